@@ -1,1 +1,4 @@
+//! One binary for all tests that see the program from outside, so that it is linked once.
 
+mod common;
+mod pages;

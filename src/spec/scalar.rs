@@ -258,6 +258,11 @@ pub(super) fn seconds(text: &str) -> Option<u64> {
         .flatten()
 }
 
+/// Whether somebody who wrote this meant a length of time, rightly written or not.
+pub(super) fn is_like_duration(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && (!is_kebab(text) || seconds(text).is_some() || meant_duration(text).is_some())
+}
+
 fn meant_duration(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();

@@ -302,13 +302,22 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Reports each key that stands twice in the map being closed, and keeps the first.
+    /// Reports each key that stands twice in the map being closed, and keeps the first. A merge key says nothing in YAML 1.2.
     fn drop_repeated_keys(&mut self, first_pending: usize) {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         let mut repeated = Vec::new();
         for (index, pair) in self.pending[first_pending..].chunks_exact(2).enumerate() {
             let key = &self.tree.nodes[pair[0].0 as usize];
-            let Content::Scalar { text, .. } = &key.content else { continue };
+            let Content::Scalar { text, plain } = &key.content else { continue };
+            if *plain && text == "<<" {
+                self.tree.faults.push(Fault::unreadable(
+                    key.span,
+                    "`<<` merges nothing in YAML 1.2",
+                    "Write the keys out, or put answers that several steps share under `handlers` and take them with `handles`.",
+                ));
+                repeated.push(first_pending + index * 2);
+                continue;
+            }
             if let Some(first) = seen.get(text.as_ref()) {
                 let kind = FaultKind::DuplicateName { name: text.to_string(), first: *first };
                 self.tree.faults.push(Fault::new(key.span, kind));
@@ -383,7 +392,8 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_a_fault_and_not_a_crash() {
-        let tree = read(&"[".repeat(100_000));
+        let text = "[".repeat(100_000);
+        let tree = read(&text);
         assert_eq!(tree.faults.len(), 1);
     }
 }

@@ -4,6 +4,7 @@ use serde_json::Value as Data;
 
 use crate::source::Span;
 use crate::spec::record::record;
+use crate::spec::scalar;
 use crate::spec::{Duration, Form, Lowering, Map, Mention, Name, Node, OneOrMany, Shape, Value};
 
 /// States that entities must be in, all of them: `{order: paid}`, `{order: [paid, making]}`, `order.paid`.
@@ -167,7 +168,7 @@ impl Form for Deadline {
 
     fn lower(node: Node<'_>, cx: &mut Lowering) -> Option<Self> {
         match node.value() {
-            Value::Scalar { text, .. } if text.contains('.') => Mention::lower(node, cx).map(Self::Of),
+            Value::Scalar { text, .. } if text.contains('.') && !scalar::is_like_duration(text) => Mention::lower(node, cx).map(Self::Of),
             _ => Duration::lower(node, cx).map(Self::After),
         }
     }
@@ -200,7 +201,7 @@ impl Form for Wait {
 
     fn lower(node: Node<'_>, cx: &mut Lowering) -> Option<Self> {
         match node.value() {
-            Value::Scalar { text, .. } if crate::spec::scalar::seconds(text).is_some() => Duration::lower(node, cx).map(Self::For),
+            Value::Scalar { text, .. } if scalar::is_like_duration(text) => Duration::lower(node, cx).map(Self::For),
             _ => Name::lower(node, cx).map(Self::On),
         }
     }

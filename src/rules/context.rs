@@ -1,0 +1,50 @@
+//! What a rule may ask: the plan, the day, and each analysis, computed once and on demand.
+
+use std::cell::OnceCell;
+
+use jiff::civil::Date;
+
+use crate::analysis::{Path, Reach, traps};
+use crate::model::{Plan, StepId};
+
+/// A decision and whether it closed anything.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Closed {
+    /// How many findings it closed.
+    pub findings: usize,
+}
+
+/// What a rule may ask.
+#[derive(Debug)]
+pub struct Context<'p> {
+    /// The plan.
+    pub plan: &'p Plan,
+    /// The day of the run.
+    pub today: Date,
+    /// For each decision of the plan, what it closed; empty until the decisions were taken into account.
+    pub closed: Vec<Closed>,
+    reach: OnceCell<Reach>,
+    traps: OnceCell<Vec<Vec<StepId>>>,
+}
+
+impl<'p> Context<'p> {
+    /// For a plan, on a day.
+    pub fn new(plan: &'p Plan, today: Date) -> Self {
+        Self { plan, today, closed: Vec::new(), reach: OnceCell::new(), traps: OnceCell::new() }
+    }
+
+    /// What can be reached.
+    pub fn reach(&self) -> &Reach {
+        self.reach.get_or_init(|| Reach::new(self.plan))
+    }
+
+    /// Regions that are never left.
+    pub fn traps(&self) -> &[Vec<StepId>] {
+        self.traps.get_or_init(|| traps(self.plan, self.reach()))
+    }
+
+    /// The shortest way to a step.
+    pub fn path_to(&self, step: StepId) -> Option<Path> {
+        self.reach().path_to(self.plan, step)
+    }
+}

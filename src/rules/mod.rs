@@ -1,0 +1,46 @@
+//! The rules: one file and one page each.
+//!
+//! Owns: what is a finding, and what it says. A rule reads the plan and the analyses through one [`Context`].
+//! Must not know: files, terminals, clap, miette, petgraph.
+
+mod context;
+mod faults;
+mod page;
+mod rule;
+mod words;
+
+pub use context::{Closed, Context};
+pub use page::{Fence, Page, Section};
+pub use rule::{FollowsFrom, Group, Phase, Rule, Scope};
+
+/// Registers the rules of each group: a rule is the file of its name, and its page the Markdown beside it.
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])* $group:ident { $($rule:ident)* })*) => {
+        $(
+            $(#[doc = $doc])*
+            mod $group {
+                $(pub(super) mod $rule;)*
+            }
+        )*
+
+        /// Every rule, in the order in which groups and rules are shown.
+        pub static RULES: &[&Rule] = &[$($(&$group::$rule::RULE),*),*];
+    };
+}
+
+// A new rule is one word here.
+rules! {
+    /// The file says what the language knows.
+    language {
+        unreadable_file unknown_key missing_key wrong_type unknown_word bad_name bad_duration duplicate_name conflicting_keys unknown_name
+    }
+    /// Every path leads somewhere.
+    structure {
+        dead_end cannot_finish
+    }
+}
+
+/// The rule of a name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name).copied()
+}

@@ -1,0 +1,72 @@
+//! The plan's things in words, so that every rule calls one thing by one name.
+
+use super::Context;
+use crate::analysis::{Hop, Path};
+use crate::finding::PathStep;
+use crate::model::{Cause, OutcomeId, Plan, StateId, StepId, Way};
+
+impl Context<'_> {
+    /// A way as findings show it: each step with why one gets there.
+    pub(super) fn path_steps(&self, path: &Path) -> Vec<PathStep> {
+        let mut steps = vec![self.path_step(String::new(), path.start)];
+        for hop in &path.hops {
+            steps.push(match hop {
+                Hop::Way(way) => {
+                    let way = self.plan.way(*way);
+                    self.path_step(cause(self.plan, way), way.to)
+                }
+                Hop::Into(step) => {
+                    let first = self.reach().successors(self.plan, *step).find(|(next, _)| next == hop).map_or(*step, |(_, first)| first);
+                    self.path_step("begins".to_owned(), first)
+                }
+            });
+        }
+        steps
+    }
+
+    /// The shortest way to a step as findings show it.
+    pub(super) fn shortest_path(&self, step: StepId) -> Vec<PathStep> {
+        self.path_to(step).map(|path| self.path_steps(&path)).unwrap_or_default()
+    }
+
+    fn path_step(&self, cause: String, step: StepId) -> PathStep {
+        let step = &self.plan.steps[step];
+        PathStep { cause, step: step.name.text.clone(), span: step.name.span }
+    }
+}
+
+/// Why a way is taken, in the plan's words.
+pub(super) fn cause(plan: &Plan, way: &Way) -> String {
+    let why = match &way.cause {
+        Cause::Choice(label) => return format!("\"{label}\""),
+        Cause::Next => "next".to_owned(),
+        Cause::Outcome(outcome) => outcome_name(plan, *outcome),
+        Cause::State(state) => state_name(plan, *state),
+        Cause::Timeout => "timeout".to_owned(),
+        Cause::Exhausted => "exhausted".to_owned(),
+        Cause::Value(name) | Cause::End(name) => name.clone(),
+        Cause::ScreenState(name) => format!("screen state {name}"),
+    };
+    way.choice.as_ref().map_or(why.clone(), |label| format!("\"{label}\", {why}"))
+}
+
+/// `pay-order.declined`
+pub(super) fn outcome_name(plan: &Plan, outcome: OutcomeId) -> String {
+    format!("{}.{}", plan.actions[outcome.action].name, plan.outcome(outcome).name)
+}
+
+/// `order.paid`
+pub(super) fn state_name(plan: &Plan, state: StateId) -> String {
+    format!("{}.{}", plan.entities[state.entity].name, plan.state(state).name)
+}
+
+/// `` `a`, `b` and `c` ``
+pub(super) fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    crate::spec::list_with(&names, "and")
+}
+
+/// `1 step`, `2 steps`
+pub(super) fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}

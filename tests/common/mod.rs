@@ -1,0 +1,27 @@
+//! What several tests need.
+
+use flowcheck::lint::{self, Verdict};
+use flowcheck::model::{self, Input, Plan};
+use flowcheck::source::{Source, Sources};
+use flowcheck::spec::{self, File};
+
+/// The day on which all tests take place.
+pub fn today() -> jiff::civil::Date {
+    "2026-11-22".parse().expect("a date")
+}
+
+/// A plan of one file.
+pub fn plan(text: &str) -> (Sources, Plan) {
+    let mut sources = Sources::default();
+    let file = sources.add(Source::from_text("plan.flow.yaml", text));
+    let (form, faults) = spec::read::<File>(file, text);
+    let plan = model::build(Input { files: vec![(file, form)], faults, ..Input::default() });
+    (sources, plan)
+}
+
+/// Checks a plan of one file.
+pub fn check(text: &str) -> (Sources, Verdict) {
+    let (sources, plan) = plan(text);
+    let verdict = lint::run(&plan, today());
+    (sources, verdict)
+}
