@@ -115,3 +115,10 @@ fn scalar(described: &Scalar) -> Data {
     }
     schema
 }
+
+/// The schema of a plan file as text.
+pub fn schema_text() -> String {
+    let mut text = serde_json::to_string_pretty(&schema()).unwrap_or_default();
+    text.push('\n');
+    text
+}

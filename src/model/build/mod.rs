@@ -234,9 +234,12 @@ impl Builder {
         if known.contains(&written.text) {
             return Some(written.text.clone());
         }
-        let wanted = if form.kind.is_some() { "a kind of stage" } else { "a known stage; a stage of your own says its kind" };
+        if form.kind.is_some() {
+            self.names.unknown_word(written, "a kind of stage", known);
+            return None;
+        }
         let declare = format!("stages:\n  {}:\n    kind: review\n    steps:\n      ..", name.text);
-        self.names.unknown_among(written, wanted.to_owned(), &known, declare);
+        self.names.unknown_among(written, "a known stage; a stage of your own says its kind".to_owned(), &known, declare);
         None
     }
 
@@ -265,7 +268,7 @@ impl Builder {
                 && self.plan.catalogue.profile(&profile.text).is_none()
             {
                 let known: Vec<_> = self.plan.catalogue.profiles().map(|(name, _)| name.to_owned()).collect();
-                self.names.unknown_among(profile, "a platform profile of the catalogue".to_owned(), &known, String::new());
+                self.names.unknown_word(profile, "a platform profile", known);
             }
         }
         for index in 0..self.plan.accounts.len() {
@@ -280,9 +283,7 @@ impl Builder {
                 && self.plan.catalogue.provider(&provider.text).is_none()
             {
                 let known: Vec<_> = self.plan.catalogue.providers().map(|(name, _)| name.to_owned()).collect();
-                let declare =
-                    format!("catalogue:\n  providers:\n    {}: {{kind: pay, statuses: {{PAID: {{means: succeeded}}}}}}", provider.text);
-                self.names.unknown_among(provider, "a provider of the catalogue".to_owned(), &known, declare);
+                self.names.unknown_word(provider, "a provider of the catalogue", known);
             }
             let sent: Vec<Sets> = form.sends.iter().map(|(_, outcome)| outcome.sets.clone()).collect();
             for sets in &sent {
@@ -295,7 +296,7 @@ impl Builder {
             let known: Vec<_> = self.plan.catalogue.stages().map(|(stage, _)| stage.to_owned()).collect();
             for (stage, _) in form.without.iter() {
                 if !known.contains(&stage.text) {
-                    self.names.unknown_among(stage, "a kind of stage".to_owned(), &known, String::new());
+                    self.names.unknown_word(stage, "a kind of stage", known.clone());
                 }
             }
             self.plan.journeys[id].role = role;
@@ -364,17 +365,12 @@ impl Builder {
             && self.plan.catalogue.kind(&kind.text).is_none()
         {
             let known: Vec<_> = self.plan.catalogue.kinds().map(|(name, _)| name.to_owned()).collect();
-            self.names.unknown_among(
-                kind,
-                "a kind of backend action".to_owned(),
-                &known,
-                format!("catalogue:\n  kinds:\n    {}: {{}}", kind.text),
-            );
+            self.names.unknown_word(kind, "a kind of backend action", known);
         }
         let known: Vec<_> = self.plan.catalogue.duty_names().map(str::to_owned).collect();
         for (duty, _) in form.duties.iter() {
             if !known.contains(&duty.text) {
-                self.names.unknown_among(duty, "a duty of the catalogue".to_owned(), &known, String::new());
+                self.names.unknown_word(duty, "a duty", known.clone());
             }
         }
     }
@@ -384,12 +380,7 @@ impl Builder {
         if let (Some(means), Some((kind_name, kind))) = (&outcome.means, kind) {
             let known = texts(kind.outcomes.iter().map(|(id, _)| id));
             if !known.contains(&means.text) {
-                self.names.unknown_among(
-                    means,
-                    format!("an outcome that the catalogue knows for `kind: {kind_name}`"),
-                    &known,
-                    String::new(),
-                );
+                self.names.unknown_word(means, &format!("an outcome that the catalogue knows for `kind: {kind_name}`"), known);
             }
         }
     }
@@ -473,6 +464,9 @@ impl Builder {
     }
 
     fn reaction(&mut self, id: StateId, reaction: &Reaction, by: MoveBy, then: &mut Vec<StateId>) {
+        if let Some(reason) = reaction.ignore.as_ref().filter(|_| reaction.becomes.is_some() || !reaction.sets.moves.is_empty()) {
+            self.names.conflict(reason.span, "the same answer moves something and is ignored", "Keep one of the two.");
+        }
         if let Some(state) = reaction.becomes.as_ref().filter(|state| state.text != "stay")
             && let Some(state) = self.names.state(id.entity, state)
         {
@@ -496,8 +490,7 @@ impl Builder {
                 && self.plan.catalogue.channel(&channel.text).is_none()
             {
                 let known: Vec<_> = self.plan.catalogue.channels().map(|(name, _)| name.to_owned()).collect();
-                let declare = format!("catalogue:\n  channels:\n    {}: {{title: ..}}", channel.text);
-                self.names.unknown_among(channel, "a channel of the catalogue".to_owned(), &known, declare);
+                self.names.unknown_word(channel, "a channel of messages", known);
             }
             if let Some(step) = opens {
                 self.plan.steps[step].starts.push(Start::Notification(id));
@@ -548,6 +541,7 @@ impl Builder {
     fn resolve_policies(&mut self) {
         let policies = take(&mut self.plan.policies);
         for policy in &policies {
+            self.check_templates(policy);
             let arguments = policy.templates().into_iter().flat_map(|(_, arguments)| &arguments.0).chain(&policy.between.0);
             let mentions = arguments.flat_map(|any| any.iter()).chain(policy.after.iter()).chain(policy.before.iter());
             for mention in mentions {
@@ -559,6 +553,29 @@ impl Builder {
             }
         }
         self.plan.policies = policies;
+    }
+
+    /// A policy names one template, with as many places as it has.
+    fn check_templates(&mut self, policy: &spec::Policy) {
+        let named = policy.templates();
+        let words: Vec<String> = named.iter().map(|(template, _)| format!("`{template}`")).collect();
+        match named[..] {
+            [] => {
+                let help = "Name one of them, such as `precedence: [pay-order.succeeded, make-drinks]`.";
+                self.names.conflict(policy.span, "this policy names no template", help);
+            }
+            [(template, arguments)] => {
+                let places = spec::TEMPLATES.iter().find(|(name, _)| *name == template).map_or(1, |(_, places)| *places);
+                if places == 2 && arguments.0.len() != 2 {
+                    let help = format!("Write `{template}: [first, second]`; where any of several will do, `{template}: [[a, b], second]`.");
+                    self.names.conflict(policy.span, format!("`{template}` speaks of two things, and {} stand here", arguments.0.len()), help);
+                }
+            }
+            _ => {
+                let problem = format!("one policy names {}", spec::list_with(&words, "and"));
+                self.names.conflict(policy.span, problem, "Make a policy of each.");
+            }
+        }
     }
 
     /// Whether a bare word of a policy names a step, a role, a notification or an end.
