@@ -1,4 +1,9 @@
 //! One binary for all tests that see the program from outside, so that it is linked once.
 
 mod common;
+mod data;
+mod generate;
+mod hostile;
 mod pages;
+mod rooms;
+mod schema;

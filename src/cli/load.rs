@@ -234,7 +234,10 @@ fn place(path: &Path) -> PathBuf {
 fn shown_like(path: &Path, own: &Path, root: &Path) -> PathBuf {
     let Some(folder) = root.parent() else { return root.to_path_buf() };
     let depth = own.strip_prefix(folder).map_or(0, |below| below.components().count());
-    let above = path.ancestors().nth(depth).filter(|above| place(above) == folder || (above.as_os_str().is_empty() && place(Path::new(".")) == folder));
+    let above = path
+        .ancestors()
+        .nth(depth)
+        .filter(|above| place(above) == folder || (above.as_os_str().is_empty() && place(Path::new(".")) == folder));
     above.map_or_else(|| root.to_path_buf(), |above| above.join(root.file_name().unwrap_or_default()))
 }
 
@@ -245,4 +248,6 @@ fn plans_in(folder: &Path) -> Vec<PathBuf> {
     plans
 }
 
-fn operation_ids(_: &str) -> Result<Vec<String>, String> { Ok(Vec::new()) }
+fn operation_ids(_: &str) -> Result<Vec<String>, String> {
+    Ok(Vec::new())
+}

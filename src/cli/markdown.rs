@@ -66,7 +66,12 @@ impl Page<'_> {
             return;
         }
         let indent = if self.in_item { ("- ", "  ") } else { ("", "") };
-        let options = textwrap::Options::new(self.terminal.width.min(100)).initial_indent(indent.0).subsequent_indent(indent.1).break_words(false).word_separator(textwrap::WordSeparator::AsciiSpace).word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let options = textwrap::Options::new(self.terminal.width.min(100))
+            .initial_indent(indent.0)
+            .subsequent_indent(indent.1)
+            .break_words(false)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         let filled = textwrap::fill(&text, options);
         self.line(&filled);
     }
@@ -74,10 +79,9 @@ impl Page<'_> {
     /// Code as it is; the mark of what is found stands out.
     fn code(&mut self, code: &str) {
         for line in code.lines() {
-            let shown = line.strip_suffix("# finding").map_or_else(
-                || line.to_owned(),
-                |line| format!("{line}{}", self.terminal.bold("# <- found here")),
-            );
+            let shown = line
+                .strip_suffix("# finding")
+                .map_or_else(|| line.to_owned(), |line| format!("{line}{}", self.terminal.bold("# <- found here")));
             self.line(&format!("    {shown}"));
         }
     }

@@ -35,7 +35,11 @@ impl Terminal {
         };
         let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = asked.unwrap_or_else(|| {
-            if is_terminal { terminal_size::terminal_size().map_or(WITHOUT_TERMINAL, |(width, _)| usize::from(width.0)) } else { WITHOUT_TERMINAL }
+            if is_terminal {
+                terminal_size::terminal_size().map_or(WITHOUT_TERMINAL, |(width, _)| usize::from(width.0))
+            } else {
+                WITHOUT_TERMINAL
+            }
         });
         Self { color, width: width.clamp(40, WIDEST) }
     }

@@ -172,11 +172,8 @@ impl JsonReport {
 impl JsonFinding {
     fn of(sources: &Sources, finding: &Finding) -> Self {
         let label = |label: &crate::finding::Label| JsonLabel { place: JsonPlace::of(sources, label.span), text: label.text.clone() };
-        let step = |step: &PathStep| JsonStep {
-            cause: step.cause.clone(),
-            step: step.step.clone(),
-            place: JsonPlace::of(sources, step.span),
-        };
+        let step =
+            |step: &PathStep| JsonStep { cause: step.cause.clone(), step: step.step.clone(), place: JsonPlace::of(sources, step.span) };
         Self {
             rule: finding.rule,
             group: find(finding.rule).map_or("", |rule| rule.group.name()),

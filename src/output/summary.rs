@@ -55,7 +55,10 @@ impl Summary {
             sentences.push(format!("{} {is} answered by a decision in the plan.", counted(self.decided, "finding")));
         }
         if self.unchecked_policies > 0 {
-            sentences.push(format!("Not checked: {}; this version reads policies and does not judge them yet.", policies(self.unchecked_policies)));
+            sentences.push(format!(
+                "Not checked: {}; this version reads policies and does not judge them yet.",
+                policies(self.unchecked_policies)
+            ));
         }
         if let Some((first, place)) = first(run) {
             sentences.push(format!("Answer next: {}, at {place}. `flowcheck explain {}` says more.", first.message, first.rule));

@@ -157,7 +157,8 @@ impl Diagnostic for Report<'_> {
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        (!self.elsewhere.is_empty()).then(|| Box::new(self.elsewhere.iter().map(|other| other as &dyn Diagnostic)) as Box<dyn Iterator<Item = _>>)
+        (!self.elsewhere.is_empty())
+            .then(|| Box::new(self.elsewhere.iter().map(|other| other as &dyn Diagnostic)) as Box<dyn Iterator<Item = _>>)
     }
 }
 

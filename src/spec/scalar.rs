@@ -156,6 +156,16 @@ impl Mention {
         Some(Self { owner: owner.to_owned(), member: member.map(str::to_owned), is_move, span })
     }
 
+    /// The shape of a mention that names a part, such as `order.paid`.
+    pub fn shape_with_part() -> Shape {
+        Shape::Scalar(Scalar {
+            what: "`name.part`",
+            json: "string",
+            pattern: "^[a-z0-9]+(-[a-z0-9]+)*( *-> *|\\.)[a-z0-9]+(-[a-z0-9]+)*$",
+            example: "order.paid",
+        })
+    }
+
     /// The owner as a name at its place.
     pub fn owner_name(&self) -> Name {
         let end = (self.span.start + u32::try_from(self.owner.len()).unwrap_or(0)).min(self.span.end);
@@ -258,27 +268,31 @@ pub(super) fn seconds(text: &str) -> Option<u64> {
         .flatten()
 }
 
-/// Whether somebody who wrote this meant a length of time, rightly written or not.
+/// Whether somebody who wrote this meant a length of time, rightly written or not: a number and, if anything, a unit.
 pub(super) fn is_like_duration(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit()) && (!is_kebab(text) || seconds(text).is_some() || meant_duration(text).is_some())
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let unit = text.trim_start_matches(number).trim_start_matches([' ', '-']).to_lowercase();
+    text.starts_with(|c: char| c.is_ascii_digit()) && (unit.is_empty() || UNITS.iter().any(|(words, ..)| words.contains(&unit.as_str())))
 }
+
+/// Units as people write them, each with the number and letter that the language has for it.
+const UNITS: [(&[&str], u64, char); 7] = [
+    (&["s", "sec", "secs", "second", "seconds"], 1, 's'),
+    (&["m", "min", "mins", "minute", "minutes"], 1, 'm'),
+    (&["h", "hr", "hrs", "hour", "hours"], 1, 'h'),
+    (&["d", "day", "days"], 1, 'd'),
+    (&["w", "wk", "week", "weeks"], 7, 'd'),
+    (&["mo", "month", "months"], 30, 'd'),
+    (&["y", "year", "years"], 365, 'd'),
+];
 
 fn meant_duration(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     let count: u64 = digits.parse().ok()?;
     let unit = text[digits.len()..].trim_start_matches([' ', '-']);
-    let (factor, letter) = match unit {
-        "s" | "sec" | "secs" | "second" | "seconds" => (1, 's'),
-        "m" | "min" | "mins" | "minute" | "minutes" => (1, 'm'),
-        "h" | "hr" | "hrs" | "hour" | "hours" => (1, 'h'),
-        "d" | "day" | "days" => (1, 'd'),
-        "w" | "wk" | "week" | "weeks" => (7, 'd'),
-        "month" | "months" | "mo" => (30, 'd'),
-        "y" | "year" | "years" => (365, 'd'),
-        _ => return None,
-    };
-    Some(format!("{}{letter}", count.checked_mul(factor)?))
+    let (_, factor, letter) = UNITS.iter().find(|(words, ..)| words.contains(&unit))?;
+    Some(format!("{}{letter}", count.checked_mul(*factor)?))
 }
 
 /// A day: `2026-12-31`.
@@ -356,6 +370,37 @@ impl Form for u32 {
 
     fn write(&self) -> Option<Data> {
         Some(Data::from(*self))
+    }
+}
+
+/// The version of the language that a file is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Version(pub u32);
+
+/// The version that this program reads.
+const VERSION: u32 = 1;
+
+impl Form for Version {
+    fn shape() -> Shape {
+        Shape::Scalar(Scalar { what: "1, the version of the language that this program reads", json: "integer", pattern: "", example: "1" })
+    }
+
+    fn fits(node: Node<'_>) -> bool {
+        u32::fits(node)
+    }
+
+    fn lower(node: Node<'_>, cx: &mut Lowering) -> Option<Self> {
+        match node.value() {
+            Value::Scalar { text: "1", plain: true } => Some(Self(VERSION)),
+            _ => {
+                cx.wrong_type::<Self>(node);
+                None
+            }
+        }
+    }
+
+    fn write(&self) -> Option<Data> {
+        Some(Data::from(self.0))
     }
 }
 

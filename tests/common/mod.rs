@@ -25,3 +25,18 @@ pub fn check(text: &str) -> (Sources, Verdict) {
     let verdict = lint::run(&plan, today());
     (sources, verdict)
 }
+
+/// The folder of the project.
+pub fn root() -> &'static std::path::Path {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every plan file of the examples, with its path from the project's folder and its text.
+pub fn example_plans() -> Vec<(String, String)> {
+    let found = flowcheck::source::discover(&root().join("examples")).expect("the examples are there");
+    let plan = |path: std::path::PathBuf| {
+        let name = path.strip_prefix(root()).expect("below the project").to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(&path).expect("an example"))
+    };
+    found.into_iter().map(plan).collect()
+}

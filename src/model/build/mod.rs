@@ -567,8 +567,13 @@ impl Builder {
             [(template, arguments)] => {
                 let places = spec::TEMPLATES.iter().find(|(name, _)| *name == template).map_or(1, |(_, places)| *places);
                 if places == 2 && arguments.0.len() != 2 {
-                    let help = format!("Write `{template}: [first, second]`; where any of several will do, `{template}: [[a, b], second]`.");
-                    self.names.conflict(policy.span, format!("`{template}` speaks of two things, and {} stand here", arguments.0.len()), help);
+                    let help =
+                        format!("Write `{template}: [first, second]`; where any of several will do, `{template}: [[a, b], second]`.");
+                    self.names.conflict(
+                        policy.span,
+                        format!("`{template}` speaks of two things, and {} stand here", arguments.0.len()),
+                        help,
+                    );
                 }
             }
             _ => {
