@@ -2,6 +2,7 @@
 
 mod common;
 mod data;
+mod form;
 mod generate;
 mod hostile;
 mod pages;

@@ -81,15 +81,19 @@ fn verdict(name: &str, text: &str) -> String {
 
 #[test]
 fn files_that_are_not_yaml_are_told_with_their_place() {
-    insta::assert_snapshot!(verdict("tab", "flowcheck: 1\nstages:\n\tentry:\n"));
-    insta::assert_snapshot!(verdict("quote", "flowcheck: 1\ntitle: \"open\njourney: x\n"));
-    insta::assert_snapshot!(verdict("bracket", "flowcheck: 1\nroles: {member: {}\n"));
-    insta::assert_snapshot!(verdict("colon", "flowcheck: 1\ntitle: Pay: now or later\n"));
-    insta::assert_snapshot!(verdict("two documents", "flowcheck: 1\njourney: a\n---\nflowcheck: 1\n"));
-    insta::assert_snapshot!(verdict("tag", "flowcheck: 1\njourney: !name a\n"));
-    insta::assert_snapshot!(verdict("merge key", "flowcheck: 1\ntitle: x\n<<: {journey: a}\n"));
-    insta::assert_snapshot!(verdict("alias of nothing", "flowcheck: 1\njourney: *a\n"));
-    insta::assert_snapshot!(verdict("empty", ""));
+    let files = [
+        ("a tab", "flowcheck: 1\nstages:\n\tentry:\n"),
+        ("an open quote", "flowcheck: 1\ntitle: \"open\njourney: x\n"),
+        ("an open bracket", "flowcheck: 1\nroles: {member: {}\n"),
+        ("a colon in a text", "flowcheck: 1\ntitle: Pay: now or later\n"),
+        ("two documents", "flowcheck: 1\njourney: a\n---\nflowcheck: 1\n"),
+        ("a tag", "flowcheck: 1\njourney: !name a\n"),
+        ("a merge key", "flowcheck: 1\ntitle: x\n<<: {journey: a}\n"),
+        ("an alias of nothing", "flowcheck: 1\njourney: *a\n"),
+        ("an empty file", ""),
+    ];
+    let said: Vec<String> = files.iter().map(|(name, text)| format!("{name}: {}", verdict(name, text))).collect();
+    insta::assert_snapshot!(said.join("\n"));
 }
 
 #[test]

@@ -106,7 +106,16 @@ impl Shape {
             Self::List(item) => format!("a list, each item {}", item.describe()),
             Self::Map(key, value) => format!("a map from {} to {}", key.what, value.describe()),
             Self::Record(record) => format!("the keys of {}", record().place),
-            Self::Either(shapes) => list_with(&shapes.iter().map(Self::describe).collect::<Vec<_>>(), "or"),
+            Self::Either(shapes) => {
+                let mut parts: Vec<String> = Vec::new();
+                for shape in shapes {
+                    parts.push(match shape {
+                        Self::List(item) if parts.contains(&item.describe()) => "a list of such".to_owned(),
+                        other => other.describe(),
+                    });
+                }
+                list_with(&parts, "or")
+            }
             Self::Nothing => "nothing".to_owned(),
         }
     }

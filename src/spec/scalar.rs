@@ -1,6 +1,8 @@
 //! Plain values: texts, names, durations, dates, mentions of things, targets of steps. Each keeps its span.
 
 use serde_json::Value as Data;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use super::fault::FaultKind;
 use super::form::{Form, Lowering, Scalar, Shape};
@@ -410,11 +412,11 @@ pub fn is_kebab(text: &str) -> bool {
         && text.split('-').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }
 
-/// A name that is like a text: `Place order!` becomes `place-order`.
+/// A name that is like a text: `Place order!` becomes `place-order`, and `Café` becomes `cafe`.
 pub fn kebab(text: &str) -> String {
     let mut name = String::new();
     let mut previous_is_lower = false;
-    for c in text.chars() {
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
         if c.is_ascii_alphanumeric() {
             if c.is_ascii_uppercase() && previous_is_lower {
                 name.push('-');
@@ -535,6 +537,7 @@ mod tests {
     fn names_from_any_text() {
         assert_eq!(kebab("Place_Order!"), "place-order");
         assert_eq!(kebab("placeOrder"), "place-order");
+        assert_eq!(kebab("Café à l'heure"), "cafe-a-l-heure");
         assert_eq!(kebab("支付"), "a-name-in-english-letters");
         assert!(is_kebab("3-d-secure") && !is_kebab("-a") && !is_kebab("a--b"));
     }

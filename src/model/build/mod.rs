@@ -39,6 +39,7 @@ pub fn build(input: Input) -> Plan {
     let mut builder = Builder::new(&input);
     let files: Vec<FileId> = input.files.iter().map(|(file, _)| *file).collect();
     let mut forms = input.files;
+    builder.plan.faults = input.faults;
     builder.declare(&mut forms);
     builder.resolve_places();
     builder.resolve_actions();
@@ -48,7 +49,6 @@ pub fn build(input: Input) -> Plan {
     let plan = &mut builder.plan;
     plan.files = files;
     plan.operations = input.operations;
-    plan.faults = input.faults;
     builder.finish()
 }
 
@@ -235,7 +235,7 @@ impl Builder {
             return Some(written.text.clone());
         }
         if form.kind.is_some() {
-            self.names.unknown_word(written, "a kind of stage", known);
+            self.names.unknown_word(written, "what kind of stage this is", known);
             return None;
         }
         let declare = format!("stages:\n  {}:\n    kind: review\n    steps:\n      ..", name.text);
@@ -268,7 +268,7 @@ impl Builder {
                 && self.plan.catalogue.profile(&profile.text).is_none()
             {
                 let known: Vec<_> = self.plan.catalogue.profiles().map(|(name, _)| name.to_owned()).collect();
-                self.names.unknown_word(profile, "a platform profile", known);
+                self.names.unknown_word(profile, "which platform this is", known);
             }
         }
         for index in 0..self.plan.accounts.len() {
@@ -283,7 +283,7 @@ impl Builder {
                 && self.plan.catalogue.provider(&provider.text).is_none()
             {
                 let known: Vec<_> = self.plan.catalogue.providers().map(|(name, _)| name.to_owned()).collect();
-                self.names.unknown_word(provider, "a provider of the catalogue", known);
+                self.names.unknown_word(provider, "which provider this is", known);
             }
             let sent: Vec<Sets> = form.sends.iter().map(|(_, outcome)| outcome.sets.clone()).collect();
             for sets in &sent {
@@ -296,7 +296,7 @@ impl Builder {
             let known: Vec<_> = self.plan.catalogue.stages().map(|(stage, _)| stage.to_owned()).collect();
             for (stage, _) in form.without.iter() {
                 if !known.contains(&stage.text) {
-                    self.names.unknown_word(stage, "a kind of stage", known.clone());
+                    self.names.unknown_word(stage, "what kind of stage this is", known.clone());
                 }
             }
             self.plan.journeys[id].role = role;
@@ -365,12 +365,12 @@ impl Builder {
             && self.plan.catalogue.kind(&kind.text).is_none()
         {
             let known: Vec<_> = self.plan.catalogue.kinds().map(|(name, _)| name.to_owned()).collect();
-            self.names.unknown_word(kind, "a kind of backend action", known);
+            self.names.unknown_word(kind, "what kind of action this is", known);
         }
         let known: Vec<_> = self.plan.catalogue.duty_names().map(str::to_owned).collect();
         for (duty, _) in form.duties.iter() {
             if !known.contains(&duty.text) {
-                self.names.unknown_word(duty, "a duty", known.clone());
+                self.names.unknown_word(duty, "which duty this is", known.clone());
             }
         }
     }
@@ -380,7 +380,7 @@ impl Builder {
         if let (Some(means), Some((kind_name, kind))) = (&outcome.means, kind) {
             let known = texts(kind.outcomes.iter().map(|(id, _)| id));
             if !known.contains(&means.text) {
-                self.names.unknown_word(means, &format!("an outcome that the catalogue knows for `kind: {kind_name}`"), known);
+                self.names.unknown_word(means, &format!("which outcome of `kind: {kind_name}` this is"), known);
             }
         }
     }
@@ -490,7 +490,7 @@ impl Builder {
                 && self.plan.catalogue.channel(&channel.text).is_none()
             {
                 let known: Vec<_> = self.plan.catalogue.channels().map(|(name, _)| name.to_owned()).collect();
-                self.names.unknown_word(channel, "a channel of messages", known);
+                self.names.unknown_word(channel, "how the message travels", known);
             }
             if let Some(step) = opens {
                 self.plan.steps[step].starts.push(Start::Notification(id));
@@ -560,6 +560,8 @@ impl Builder {
         let named = policy.templates();
         let words: Vec<String> = named.iter().map(|(template, _)| format!("`{template}`")).collect();
         match named[..] {
+            // A template that is there and could not be read was reported.
+            [] if self.plan.faults.iter().any(|fault| policy.span.start <= fault.span.start && fault.span.end <= policy.span.end) => {}
             [] => {
                 let help = "Name one of them, such as `precedence: [pay-order.succeeded, make-drinks]`.";
                 self.names.conflict(policy.span, "this policy names no template", help);

@@ -14,7 +14,7 @@ use crate::spec::{Id, Map, Mention, Name, OneOrMany, Text, Version};
 
 words! {
     /// What sort of journey it is, where it is not a person's way through the product.
-    "a kind of journey" pub enum JourneyKind {
+    "what kind of journey this is" pub enum JourneyKind {
         /// Staff work: no stage is demanded of it.
         "operations" Operations,
     }
