@@ -2,6 +2,7 @@
 
 use serde_json::Value as Data;
 
+use super::declared::Meta;
 use super::form::{Form, Lowering, Scalar, Shape};
 use super::tree::{Node, Value};
 
@@ -24,6 +25,10 @@ impl<F: Form> Form for Option<F> {
 
     fn write(&self) -> Option<Data> {
         self.as_ref().and_then(Form::write)
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        self.iter().for_each(|form| form.metas(show));
     }
 }
 
@@ -51,6 +56,10 @@ impl<F: Form> Form for Vec<F> {
 
     fn write(&self) -> Option<Data> {
         (!self.is_empty()).then(|| Data::Array(self.iter().filter_map(Form::write).collect()))
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        self.iter().for_each(|form| form.metas(show));
     }
 }
 
@@ -98,6 +107,10 @@ impl<F: Form> Form for OneOrMany<F> {
 
     fn write(&self) -> Option<Data> {
         self.0.write()
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        self.0.metas(show);
     }
 }
 
@@ -147,6 +160,10 @@ impl<K: Form + std::fmt::Display, V: Form> Form for Map<K, V> {
     fn write(&self) -> Option<Data> {
         let entries = self.0.iter().filter_map(|(key, value)| Some((key.to_string(), value.write()?)));
         (!self.0.is_empty()).then(|| Data::Object(entries.collect()))
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        self.iter().for_each(|(_, form)| form.metas(show));
     }
 }
 
@@ -210,5 +227,9 @@ impl<K: Form + std::fmt::Display, V: Form + Default> Form for Named<K, V> {
 
     fn write(&self) -> Option<Data> {
         self.0.write()
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        self.0.metas(show);
     }
 }
