@@ -21,11 +21,11 @@ pub struct Reach {
 
 /// How a step was reached.
 #[derive(Clone, Copy, Debug)]
-enum Arrival {
-    /// It is an entrance.
-    Start,
-    /// Over this.
-    Over(Hop),
+struct Arrival {
+    /// The last hop; nothing where the step is an entrance.
+    over: Option<Hop>,
+    /// How many hops there were.
+    distance: usize,
 }
 
 impl Reach {
@@ -47,6 +47,11 @@ impl Reach {
         self.reached[index(step)].is_some()
     }
 
+    /// How many hops the step is away from the nearest entrance; nothing when it cannot be reached.
+    pub fn distance(&self, step: StepId) -> Option<usize> {
+        self.reached[index(step)].map(|arrival| arrival.distance)
+    }
+
     /// Whether an end can be reached from the step.
     pub fn can_finish(&self, step: StepId) -> bool {
         self.finishing[index(step)]
@@ -57,13 +62,9 @@ impl Reach {
         let mut hops = Vec::new();
         let mut at = step;
         loop {
-            match self.reached[index(at)]? {
-                Arrival::Start => break,
-                Arrival::Over(hop) => {
-                    hops.push(hop);
-                    at = hop.from(plan);
-                }
-            }
+            let Some(hop) = self.reached[index(at)]?.over else { break };
+            hops.push(hop);
+            at = hop.from(plan);
         }
         hops.reverse();
         Some(Path { start: at, hops })
@@ -139,16 +140,16 @@ impl Reach {
         let mut queue = VecDeque::new();
         for (id, step) in plan.steps.iter() {
             if !step.starts.is_empty() {
-                self.reached[index(id)] = Some(Arrival::Start);
-                queue.push_back(id);
+                self.reached[index(id)] = Some(Arrival { over: None, distance: 0 });
+                queue.push_back((id, 0));
             }
         }
-        while let Some(step) = queue.pop_front() {
+        while let Some((step, distance)) = queue.pop_front() {
             let next: Vec<_> = self.successors(plan, step).collect();
             for (hop, to) in next {
                 if self.reached[index(to)].is_none() {
-                    self.reached[index(to)] = Some(Arrival::Over(hop));
-                    queue.push_back(to);
+                    self.reached[index(to)] = Some(Arrival { over: Some(hop), distance: distance + 1 });
+                    queue.push_back((to, distance + 1));
                 }
             }
         }

@@ -7,6 +7,7 @@ mod context;
 mod faults;
 mod page;
 mod rule;
+mod snippet;
 mod words;
 
 pub use context::{Closed, Context};
@@ -36,7 +37,7 @@ rules! {
     }
     /// Every path leads somewhere.
     structure {
-        dead_end cannot_finish
+        no_entrance no_end dead_end unreachable_step cannot_finish cannot_succeed
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::analysis::{Hop, Path};
 use crate::finding::PathStep;
-use crate::model::{Cause, OutcomeId, Plan, StateId, StepId, Way};
+use crate::model::{Cause, Journey, OutcomeId, Plan, StateId, StepId, Way};
 
 impl Context<'_> {
     /// A way as findings show it: each step with why one gets there.
@@ -60,10 +60,25 @@ pub(super) fn state_name(plan: &Plan, state: StateId) -> String {
     format!("{}.{}", plan.entities[state.entity].name, plan.state(state).name)
 }
 
+/// ``the role `guest` ``, or whoever a journey without a role is for.
+pub(super) fn journey_role(plan: &Plan, journey: &Journey) -> String {
+    journey.role.map_or_else(|| "the person it is for".to_owned(), |role| format!("the role `{}`", plan.roles[role].name))
+}
+
 /// `` `a`, `b` and `c` ``
 pub(super) fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
     crate::spec::list_with(&names, "and")
+}
+
+/// The first of many names: `` `a`, `b`, `c` and 4 more ``
+pub(super) fn some_of(names: &[&str]) -> String {
+    if names.len() <= 4 {
+        return quoted(names);
+    }
+    let mut told: Vec<String> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
+    told.push(format!("{} more", names.len() - 3));
+    crate::spec::list_with(&told, "and")
 }
 
 /// `1 step`, `2 steps`

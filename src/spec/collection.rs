@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 
 use serde_json::Value as Data;
 
+use super::declared::Meta;
 use super::fault::FaultKind;
 use super::form::{Form, Lowering, Scalar, Shape};
 use super::tree::{Node, Value};
@@ -29,6 +30,10 @@ impl<F: Form> Form for Option<F> {
 
     fn write(&self) -> Option<Data> {
         self.as_ref().and_then(Form::write)
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        self.iter().for_each(|form| form.metas(show));
     }
 }
 
@@ -56,6 +61,10 @@ impl<F: Form> Form for Vec<F> {
 
     fn write(&self) -> Option<Data> {
         (!self.is_empty()).then(|| Data::Array(self.iter().filter_map(Form::write).collect()))
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        self.iter().for_each(|form| form.metas(show));
     }
 }
 
@@ -103,6 +112,10 @@ impl<F: Form> Form for OneOrMany<F> {
 
     fn write(&self) -> Option<Data> {
         self.0.write()
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        self.0.metas(show);
     }
 }
 
@@ -153,6 +166,10 @@ impl<K: Form + std::fmt::Display, V: Form> Form for Map<K, V> {
         // A name with nothing under it is still a name.
         let entries = self.0.iter().map(|(key, value)| (key.to_string(), value.write().unwrap_or(Data::Null)));
         (!self.0.is_empty()).then(|| Data::Object(entries.collect()))
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        self.iter().for_each(|(_, form)| form.metas(show));
     }
 }
 
@@ -216,6 +233,10 @@ impl<K: Form + std::fmt::Display, V: Form + Default> Form for Named<K, V> {
 
     fn write(&self) -> Option<Data> {
         self.0.write()
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        self.0.metas(show);
     }
 }
 

@@ -5,6 +5,7 @@
 
 use serde_json::Value as Data;
 
+use super::declared::Meta;
 use super::fault::{Fault, FaultKind};
 use super::tree::{Node, Value};
 use crate::source::Span;
@@ -27,6 +28,9 @@ pub trait Form: Sized {
 
     /// The form as data, long forms throughout; nothing where the key would be left out.
     fn write(&self) -> Option<Data>;
+
+    /// Shows the notes, questions and decisions on it and on everything in it, in the order of declaration.
+    fn metas(&self, _show: &mut dyn FnMut(&Meta)) {}
 }
 
 /// What a place takes.

@@ -137,6 +137,11 @@ macro_rules! record {
                 self.meta.write_into(&mut map);
                 Some(serde_json::Value::Object(map))
             }
+
+            fn metas(&self, show: &mut dyn FnMut(&$crate::spec::Meta)) {
+                show(&self.meta);
+                $( $crate::spec::Form::metas(&self.$field, show); )*
+            }
         }
     };
 }

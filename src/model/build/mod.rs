@@ -159,7 +159,7 @@ impl Builder {
             starts: Vec::new(),
         };
         let states = take(&mut form.states).0.into_iter().map(state).collect();
-        self.plan.entities.add(Entity { name, form, owner: None, states });
+        self.plan.entities.add(Entity { name, form, owner: None, states, used: false });
     }
 
     fn declare_action(&mut self, name: Name, mut form: spec::Action) {
@@ -185,7 +185,7 @@ impl Builder {
         let stages = take(&mut form.stages).0;
         let Some(Id(name)) = form.journey.clone() else {
             // A file without a journey holds shared words; what it decides or asks concerns the whole plan.
-            self.remarks.take(Subject::Plan, &form.meta);
+            self.remarks.take(Subject::Plan, &form);
             if let Some((stage, _)) = stages.first() {
                 let at = stage.span;
                 self.names.fault(
@@ -202,7 +202,7 @@ impl Builder {
         };
         let journey = JourneyId::new(self.plan.journeys.len());
         self.names.declare(Kind::Journey, &name, journey.index());
-        self.remarks.take(Subject::Journey(journey), &form.meta);
+        self.remarks.take(Subject::Journey(journey), &form);
         self.plan.journeys.add(Journey {
             name,
             form,
@@ -222,8 +222,9 @@ impl Builder {
         let kind = self.stage_kind(&name, &form);
         let stage = self.plan.stages.add(Stage { name, journey, kind, steps: Vec::new() });
         self.plan.journeys[journey].stages.push(stage);
-        self.remarks.take(Subject::Stage(stage), &form.meta);
-        for (Id(name), form) in take(&mut form.steps.0).0 {
+        let steps = take(&mut form.steps.0).0;
+        self.remarks.take(Subject::Stage(stage), &form);
+        for (Id(name), form) in steps {
             self.declare_step(journey, stage, name, form);
         }
     }
@@ -247,7 +248,7 @@ impl Builder {
         let step = StepId::new(self.plan.steps.len());
         let steps = &self.plan.steps;
         self.names.declare_step(journey, &name, step, |earlier| steps[earlier].name.span);
-        self.remarks.take(Subject::Step(step), &form.meta);
+        self.remarks.take(Subject::Step(step), &form);
         self.plan.steps.add(Step::declared(name, form, journey, stage));
         self.plan.stages[stage].steps.push(step);
         let journey = &mut self.plan.journeys[journey];
@@ -259,11 +260,11 @@ impl Builder {
         for id in self.plan.roles.ids() {
             let role = &mut self.plan.roles[id];
             role.surface = role.form.surface.as_ref().and_then(|surface| self.names.surface(surface));
-            self.remarks.take(Subject::Role(id), &self.plan.roles[id].form.meta);
+            self.remarks.take(Subject::Role(id), &self.plan.roles[id].form);
         }
         for id in self.plan.surfaces.ids() {
             let form = &self.plan.surfaces[id].form;
-            self.remarks.take(Subject::Surface(id), &form.meta);
+            self.remarks.take(Subject::Surface(id), form);
             if let Some(profile) = &form.profile
                 && self.plan.catalogue.profile(&profile.text).is_none()
             {
@@ -272,13 +273,15 @@ impl Builder {
             }
         }
         for index in 0..self.plan.accounts.len() {
+            let subject = self.file_subject(self.plan.accounts[index].0.span);
+            self.remarks.take(subject, &self.plan.accounts[index].1);
             for surface in self.plan.accounts[index].1.joins.iter() {
                 self.names.surface(surface);
             }
         }
         for id in self.plan.systems.ids() {
             let form = &self.plan.systems[id].form;
-            self.remarks.take(Subject::System(id), &form.meta);
+            self.remarks.take(Subject::System(id), form);
             if let Some(provider) = &form.provider
                 && self.plan.catalogue.provider(&provider.text).is_none()
             {
@@ -293,6 +296,10 @@ impl Builder {
         for id in self.plan.journeys.ids() {
             let form = &self.plan.journeys[id].form;
             let role = form.role.as_ref().and_then(|role| self.names.role(role));
+            // Steps may all name their own; the mention counts, and is checked, all the same.
+            form.surface.iter().for_each(|surface| {
+                self.names.surface(surface);
+            });
             let known: Vec<_> = self.plan.catalogue.stages().map(|(stage, _)| stage.to_owned()).collect();
             for (stage, _) in form.without.iter() {
                 if !known.contains(&stage.text) {
@@ -334,7 +341,7 @@ impl Builder {
     fn resolve_actions(&mut self) {
         for id in self.plan.actions.ids() {
             let form = self.plan.actions[id].form.clone();
-            self.remarks.take(Subject::Action(id), &form.meta);
+            self.remarks.take(Subject::Action(id), &form);
             self.check_kind_and_duties(&form);
             let system = form.system.as_ref().and_then(|system| self.names.system(system));
             if let (Some(system), Some(ability)) = (system, &form.ability) {
@@ -345,7 +352,7 @@ impl Builder {
             for index in 0..self.plan.actions[id].outcomes.len() {
                 let outcome = self.plan.actions[id].outcomes[index].form.clone();
                 let outcome_id = super::OutcomeId { action: id, index };
-                self.remarks.take(Subject::Outcome(outcome_id), &outcome.meta);
+                self.remarks.take(Subject::Outcome(outcome_id), &outcome);
                 self.check_means(&form, &outcome);
                 let sets = self.sets(&outcome.sets, MoveBy::Outcome(outcome_id));
                 let when = self.names.guard(outcome.when.as_ref());
@@ -388,7 +395,7 @@ impl Builder {
     fn resolve_entities(&mut self) {
         for id in self.plan.entities.ids() {
             let form = self.plan.entities[id].form.clone();
-            self.remarks.take(Subject::Entity(id), &form.meta);
+            self.remarks.take(Subject::Entity(id), &form);
             let owner = form.owner.as_ref().and_then(|owner| self.names.system(owner));
             self.plan.entities[id].owner = owner;
             for (state, mover) in form.moved_by.iter() {
@@ -411,7 +418,7 @@ impl Builder {
 
     fn resolve_state(&mut self, id: StateId) {
         let form = self.plan.entities[id.entity].states[id.index].form.clone();
-        self.remarks.take(Subject::State(id), &form.meta);
+        self.remarks.take(Subject::State(id), &form);
         let mut then: Vec<StateId> = form.then.iter().filter_map(|state| self.names.state(id.entity, state)).collect();
         if let Some(timeout) = &form.timeout {
             self.resolve_timeout(id, timeout, &mut then);
@@ -479,7 +486,7 @@ impl Builder {
     fn resolve_messages(&mut self) {
         for id in self.plan.notifications.ids() {
             let form = self.plan.notifications[id].form.clone();
-            self.remarks.take(Subject::Notification(id), &form.meta);
+            self.remarks.take(Subject::Notification(id), &form);
             let to = form.to.iter().filter_map(|role| self.names.role(role)).collect();
             let when = self.names.moments(form.when.as_ref());
             let cancel_when = self.names.moments(form.cancel_when.as_ref());
@@ -504,12 +511,12 @@ impl Builder {
         }
         for id in self.plan.events.ids() {
             let form = self.plan.events[id].form.clone();
-            self.remarks.take(Subject::Event(id), &form.meta);
+            self.remarks.take(Subject::Event(id), &form);
             self.plan.events[id].on = self.event_moments(id, form.on.as_ref());
         }
         for id in self.plan.later.ids() {
             let form = self.plan.later[id].form.clone();
-            self.remarks.take(Subject::Later(id), &form.meta);
+            self.remarks.take(Subject::Later(id), &form);
             if let Some(anchor) = &form.attaches_to {
                 self.anchor(self.plan.later[id].name.span, anchor);
             }
@@ -542,6 +549,8 @@ impl Builder {
         let policies = take(&mut self.plan.policies);
         for policy in &policies {
             self.check_templates(policy);
+            let subject = self.file_subject(policy.span);
+            self.remarks.take(subject, policy);
             let arguments = policy.templates().into_iter().flat_map(|(_, arguments)| &arguments.0).chain(&policy.between.0);
             let mentions = arguments.flat_map(|any| any.iter()).chain(policy.after.iter()).chain(policy.before.iter());
             for mention in mentions {
@@ -585,6 +594,11 @@ impl Builder {
         }
     }
 
+    /// What a remark is about that stands on something that is no subject: the journey of the file, or the plan.
+    fn file_subject(&self, at: crate::source::Span) -> Subject {
+        self.plan.journey_at(at).map_or(Subject::Plan, Subject::Journey)
+    }
+
     /// Whether a bare word of a policy names a step, a role, a notification or an end.
     fn is_policy_word(&mut self, journey: Option<JourneyId>, word: &str) -> bool {
         let journeys: Vec<_> = journey.map_or_else(|| self.plan.journeys.ids().collect(), |journey| vec![journey]);
@@ -605,14 +619,20 @@ impl Builder {
         for id in self.plan.surfaces.ids() {
             self.plan.surfaces[id].used = self.names.is_used(Kind::Surface, id.index());
         }
+        for id in self.plan.entities.ids() {
+            self.plan.entities[id].used = self.names.is_used(Kind::Entity, id.index());
+        }
         for (index, handler) in self.plan.handlers.iter().enumerate() {
             handler.used.set(self.names.is_used(Kind::Handler, index));
+            self.remarks.take(self.file_subject(handler.name.span), &handler.answers);
         }
         self.plan.faults.append(&mut self.names.faults);
         self.plan.faults.sort_by_key(|fault| fault.span);
         self.plan.faults.dedup();
         self.plan.decisions = self.remarks.decisions;
+        self.plan.decisions.sort_by_key(|at| at.rule.span);
         self.plan.questions = self.remarks.questions;
+        self.plan.questions.sort_by_key(|at| at.question.span);
         self.plan
     }
 

@@ -148,6 +148,10 @@ impl Form for Trigger {
     fn write(&self) -> Option<Data> {
         self.clock.as_ref().map_or_else(|| self.moments.write(), Form::write)
     }
+
+    fn metas(&self, show: &mut dyn FnMut(&crate::spec::Meta)) {
+        self.clock.metas(show);
+    }
 }
 
 /// How long something may take: `15m`, or `order.placed` for the deadline that this state has.
