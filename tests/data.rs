@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::common::example_plans;
 
 /// A document as plain data, by our reader.
-pub fn data(text: &str) -> Value {
+pub(crate) fn data(text: &str) -> Value {
     Tree::read(FileId::default(), text).root().map_or(Value::Null, of)
 }
 

@@ -6,20 +6,20 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 /// A source of choices; the same seed makes the same plan.
-pub struct Choices(u64);
+pub(crate) struct Choices(u64);
 
 impl Choices {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A number below `end`, by a linear congruential generator: enough to choose, nothing more.
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits") % end
     }
 
-    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
 }
@@ -63,7 +63,7 @@ fn record(record: &Record, depth: usize, choices: &mut Choices) -> Value {
 }
 
 /// Data that a place of this shape takes.
-pub fn shape(described: &Shape, depth: usize, choices: &mut Choices) -> Value {
+pub(crate) fn shape(described: &Shape, depth: usize, choices: &mut Choices) -> Value {
     match described {
         Shape::Scalar(it) => scalar(it, choices),
         Shape::Words { words, .. } => json!(choices.pick(words).0),
@@ -99,7 +99,7 @@ pub fn shape(described: &Shape, depth: usize, choices: &mut Choices) -> Value {
 }
 
 /// A plan file that is right in form, as data.
-pub fn plan(seed: u64) -> Value {
+pub(crate) fn plan(seed: u64) -> Value {
     record(&File::record(), 0, &mut Choices::new(seed))
 }
 
