@@ -70,3 +70,8 @@ pub(super) fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Strin
 pub(super) fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
+
+/// Whether a name says that something did not work.
+pub(super) fn says_failure(name: &str) -> bool {
+    name.split('-').any(|word| ["failed", "failure", "error"].contains(&word))
+}
