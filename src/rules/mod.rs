@@ -3,10 +3,13 @@
 //! Owns: what is a finding, and what it says. A rule reads the plan and the analyses through one [`Context`].
 //! Must not know: files, terminals, clap, miette, petgraph.
 
+mod answers;
 mod context;
+mod demands;
 mod faults;
 mod page;
 mod rule;
+mod snippet;
 mod words;
 
 pub use context::{Closed, Context};
@@ -37,6 +40,11 @@ rules! {
     /// Every path leads somewhere.
     structure {
         dead_end cannot_finish
+    }
+    /// Every result has an answer.
+    outcomes {
+        unhandled_outcome required_outcome_missing unknown_result_unhandled provider_status_unhandled screen_state_missing
+        failure_is_final rejection_without_way_back failure_loses_input inconsistent_answers branch_missing
     }
 }
 
