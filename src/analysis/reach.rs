@@ -57,6 +57,11 @@ impl Reach {
         self.finishing[index(step)]
     }
 
+    /// The names of the ends with which a use of a journey can come back.
+    pub fn returns(&self, journey: JourneyId) -> &HashSet<String> {
+        &self.returns[index(journey)]
+    }
+
     /// The shortest way from an entrance to a step; nothing when it cannot be reached.
     pub fn path_to(&self, plan: &Plan, step: StepId) -> Option<Path> {
         let mut hops = Vec::new();

@@ -3,7 +3,9 @@
 //! Owns: what is a finding, and what it says. A rule reads the plan and the analyses through one [`Context`].
 //! Must not know: files, terminals, clap, miette, petgraph.
 
+mod answers;
 mod context;
+mod demands;
 mod faults;
 mod page;
 mod rule;
@@ -38,6 +40,11 @@ rules! {
     /// Every path leads somewhere.
     structure {
         no_entrance no_end dead_end unreachable_step cannot_finish cannot_succeed
+    }
+    /// Every result has an answer.
+    outcomes {
+        unhandled_outcome required_outcome_missing unknown_result_unhandled provider_status_unhandled screen_state_missing
+        failure_is_final rejection_without_way_back failure_loses_input inconsistent_answers branch_missing
     }
 }
 

@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 pub(super) const OPEN: &str = "..";
 
 /// Lines below a row of keys, each key below the one before.
-pub(super) fn under(keys: &[&str], lines: impl IntoIterator<Item = String>) -> String {
+pub(super) fn under<K: AsRef<str>>(keys: &[K], lines: impl IntoIterator<Item = String>) -> String {
     let mut text = String::new();
     for (depth, key) in keys.iter().enumerate() {
-        let _ = writeln!(text, "{:1$}{key}:", "", depth * 2);
+        let _ = writeln!(text, "{:1$}{key}:", "", depth * 2, key = key.as_ref());
     }
     for line in lines {
         let _ = writeln!(text, "{:1$}{line}", "", keys.len() * 2);

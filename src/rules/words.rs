@@ -85,3 +85,8 @@ pub(super) fn some_of(names: &[&str]) -> String {
 pub(super) fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
+
+/// Whether a name says that something did not work.
+pub(super) fn says_failure(name: &str) -> bool {
+    name.split('-').any(|word| ["failed", "failure", "error"].contains(&word))
+}

@@ -15,7 +15,7 @@ use super::{
     Action, Entity, Event, Guard, Handler, Journey, JourneyId, Later, MoveBy, Notification, Outcome, Plan, Role, Stage, StageId, Start,
     State, StateId, Step, StepId, Subject, Surface, System, Table,
 };
-use crate::catalogue::Catalogue;
+use crate::catalogue::{self, Catalogue};
 use crate::source::FileId;
 use crate::spec::{self, Becomes, Class, Fault, FaultKind, Id, Name, Reaction, Sets};
 use names::{Kind, Names};
@@ -386,7 +386,7 @@ impl Builder {
         let kind = action.kind.as_ref().and_then(|kind| Some((kind, self.plan.catalogue.kind(&kind.text)?)));
         if let (Some(means), Some((kind_name, kind))) = (&outcome.means, kind) {
             let known = texts(kind.outcomes.iter().map(|(id, _)| id));
-            if !known.contains(&means.text) {
+            if !known.contains(&means.text) && !catalogue::INTERIM.contains(&means.text.as_str()) {
                 self.names.unknown_word(means, &format!("which outcome of `kind: {kind_name}` this is"), known);
             }
         }
@@ -671,5 +671,6 @@ fn class(name: &Name, form: &spec::Outcome, index: usize, kind: Option<&spec::Ca
     }
     let known_as = form.means.as_ref().unwrap_or(name);
     let known = kind.and_then(|kind| kind.outcomes.iter().find(|(id, _)| id.text == known_as.text)).and_then(|(_, outcome)| outcome.class);
-    known.unwrap_or(if index == 0 { Class::Success } else { Class::Failure })
+    let by_place = if index == 0 { Class::Success } else { Class::Failure };
+    known.unwrap_or(if catalogue::INTERIM.contains(&known_as.text.as_str()) { Class::Interim } else { by_place })
 }
