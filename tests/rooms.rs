@@ -34,9 +34,9 @@ fn sources() -> Vec<(PathBuf, String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let in_rooms = files(&root).into_iter().filter_map(|path| {
         let below = path.strip_prefix(&root).expect("below src").to_path_buf();
-        let room = below.components().next()?.as_os_str().to_string_lossy().into_owned();
+        let name = below.components().next()?.as_os_str().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&path).expect("a source file");
-        below.parent().is_some_and(|parent| !parent.as_os_str().is_empty()).then_some((below, room, text))
+        below.parent().is_some_and(|parent| !parent.as_os_str().is_empty()).then_some((below, name, text))
     });
     in_rooms.collect()
 }

@@ -66,8 +66,7 @@ impl Reach {
     pub fn path_to(&self, plan: &Plan, step: StepId) -> Option<Path> {
         let mut hops = Vec::new();
         let mut at = step;
-        loop {
-            let Some(hop) = self.reached[index(at)]?.over else { break };
+        while let Some(hop) = self.reached[index(at)]?.over {
             hops.push(hop);
             at = hop.from(plan);
         }
@@ -96,7 +95,9 @@ impl Reach {
     pub fn steps_from(&self, plan: &Plan, starts: &[StepId]) -> Vec<bool> {
         let mut seen = vec![false; plan.steps.len()];
         let mut queue: VecDeque<StepId> = starts.iter().copied().collect();
-        starts.iter().for_each(|start| seen[index(*start)] = true);
+        for start in starts {
+            seen[index(*start)] = true;
+        }
         while let Some(step) = queue.pop_front() {
             for (_, to) in self.successors(plan, step) {
                 if !std::mem::replace(&mut seen[index(to)], true) {
@@ -162,7 +163,9 @@ impl Reach {
 
     fn walk_backwards(&mut self, plan: &Plan) {
         let mut open: Vec<StepId> = plan.steps.iter().filter(|(_, step)| step.end.is_some()).map(|(id, _)| id).collect();
-        open.iter().for_each(|step| self.finishing[index(*step)] = true);
+        for step in &open {
+            self.finishing[index(*step)] = true;
+        }
         while let Some(step) = open.pop() {
             for (_, way) in plan.ways_to(step) {
                 if self.is_live(plan, way) && !std::mem::replace(&mut self.finishing[index(way.from)], true) {

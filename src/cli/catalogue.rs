@@ -1,5 +1,7 @@
 //! `flowcheck catalogue`
 
+use std::fmt::Write as _;
+
 use super::table::table;
 use super::terminal::Terminal;
 use super::{Ending, complain, print};
@@ -84,14 +86,14 @@ fn of_kind(name: &str, kind: &CatalogueKind, terminal: &Terminal) -> String {
             let class = known.class.map_or("", |class| class.word());
             outcomes.add_row([outcome.text.as_str(), class, demanded(known.demand), said(known.why.as_ref())]);
         }
-        out.push_str(&format!("{outcomes}\n"));
+        let _ = writeln!(out, "{outcomes}");
     }
     if !kind.duties.is_empty() {
         let mut duties = table(terminal, &["duty", "demand", "the question", "where it is forgotten"]);
         for (duty, known) in kind.duties.iter() {
             duties.add_row([duty.text.as_str(), demanded(known.demand), said(known.ask.as_ref()), said(known.why.as_ref())]);
         }
-        out.push_str(&format!("{duties}\n"));
+        let _ = writeln!(out, "{duties}");
     }
     out
 }

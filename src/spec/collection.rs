@@ -33,7 +33,9 @@ impl<F: Form> Form for Option<F> {
     }
 
     fn metas(&self, show: &mut dyn FnMut(&Meta)) {
-        self.iter().for_each(|form| form.metas(show));
+        for form in self.iter() {
+            form.metas(show);
+        }
     }
 }
 
@@ -64,7 +66,9 @@ impl<F: Form> Form for Vec<F> {
     }
 
     fn metas(&self, show: &mut dyn FnMut(&Meta)) {
-        self.iter().for_each(|form| form.metas(show));
+        for form in self.iter() {
+            form.metas(show);
+        }
     }
 }
 

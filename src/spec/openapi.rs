@@ -1,4 +1,4 @@
-//! Which operations an OpenAPI document has. Knows where their ids stand in it, and nothing else of it.
+//! Which operations an `OpenAPI` document has. Knows where their ids stand in it, and nothing else of it.
 
 use super::fault::FaultKind;
 use super::tree::{Node, Tree, Value};
@@ -12,9 +12,8 @@ pub fn operation_ids(text: &str) -> Result<Vec<String>, String> {
     let tree = Tree::read(FileId::default(), text);
     let root = match tree.root() {
         Some(root) if !root.is_cut() => root,
-        Some(_) => return Err(unreadable(&tree, text)),
         None if tree.faults.is_empty() => return Err("the document is empty".to_owned()),
-        None => return Err(unreadable(&tree, text)),
+        _ => return Err(unreadable(&tree, text)),
     };
     let paths = root.get("paths").filter(|paths| matches!(paths.value(), Value::Map));
     let paths = paths.ok_or("the document has no `paths`, so it is no OpenAPI document with operations")?;

@@ -392,12 +392,11 @@ impl Form for Version {
     }
 
     fn lower(node: Node<'_>, cx: &mut Lowering) -> Option<Self> {
-        match node.value() {
-            Value::Scalar { text: "1", plain: true } => Some(Self(VERSION)),
-            _ => {
-                cx.wrong_type::<Self>(node);
-                None
-            }
+        if let Value::Scalar { text: "1", plain: true } = node.value() {
+            Some(Self(VERSION))
+        } else {
+            cx.wrong_type::<Self>(node);
+            None
         }
     }
 
