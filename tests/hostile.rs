@@ -1,5 +1,6 @@
 //! Any input is answered: with findings, never with a crash, and never past a bound.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -9,7 +10,6 @@ use crate::common::{check, example_plans};
 
 /// Runs the program on bytes from standard input: exit code, standard output.
 fn run(bytes: &[u8]) -> (Option<i32>, String) {
-    use std::io::Write as _;
     let mut child = Command::new(env!("CARGO_BIN_EXE_flowcheck"))
         .args(["validate", "--format", "concise", "-"])
         .stdin(Stdio::piped())
@@ -18,7 +18,7 @@ fn run(bytes: &[u8]) -> (Option<i32>, String) {
         .spawn()
         .expect("the program starts");
     let mut input = child.stdin.take().expect("piped");
-    let _ = input.write_all(bytes);
+    let _ = std::io::Write::write_all(&mut input, bytes);
     drop(input);
     let output = child.wait_with_output().expect("the program ends");
     (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
@@ -123,11 +123,14 @@ fn what_is_made_to_grow_does_not() {
     let mut laughs = String::from("flowcheck: 1\nnote: &a [x, x, x, x, x, x, x, x, x]\n");
     for (index, letter) in ('b'..='z').enumerate() {
         let before = char::from(b'a' + u8::try_from(index).expect("few"));
-        laughs.push_str(&format!("{letter}: &{letter} [{}]\n", vec![format!("*{before}"); 9].join(", ")));
+        let _ = writeln!(laughs, "{letter}: &{letter} [{}]", vec![format!("*{before}"); 9].join(", "));
     }
     assert!(matches!(run(laughs.as_bytes()).0, Some(1 | 2)));
     assert_eq!(run("[".repeat(200_000).as_bytes()).0, Some(2));
     assert_eq!(run("- ".repeat(50_000).as_bytes()).0, Some(2));
-    let keys: String = (0..50_000).map(|index| format!("k{index}: 1\n")).collect();
+    let mut keys = String::new();
+    for index in 0..50_000 {
+        let _ = writeln!(keys, "k{index}: 1");
+    }
     assert_eq!(run(keys.as_bytes()).0, Some(1));
 }

@@ -33,7 +33,7 @@ impl<F: Form> Form for Option<F> {
     }
 
     fn metas(&self, show: &mut dyn FnMut(&Meta)) {
-        for form in self.iter() {
+        if let Some(form) = self {
             form.metas(show);
         }
     }
@@ -66,7 +66,7 @@ impl<F: Form> Form for Vec<F> {
     }
 
     fn metas(&self, show: &mut dyn FnMut(&Meta)) {
-        for form in self.iter() {
+        for form in self {
             form.metas(show);
         }
     }
