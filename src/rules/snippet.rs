@@ -17,16 +17,18 @@ pub(super) fn under<K: AsRef<str>>(keys: &[K], lines: impl IntoIterator<Item = S
     text.trim_end().to_owned()
 }
 
-/// `key: value`, where it has one, with the reason beside it.
-pub(super) fn entry(key: &str, value: &str, reason: &str) -> String {
-    let mut line = format!("{key}:");
-    if !value.is_empty() {
-        let _ = write!(line, " {value}");
+/// `key: value`, where it has one.
+pub(super) fn entry(key: &str, value: &str) -> String {
+    if value.is_empty() { format!("{key}:") } else { format!("{key}: {value}") }
+}
+
+/// Why each of several things is needed; the reason alone where there is one thing. Things without a reason are left out.
+pub(super) fn reasons<'r>(things: impl IntoIterator<Item = (&'r str, &'r str)>) -> String {
+    let things: Vec<_> = things.into_iter().filter(|(_, why)| !why.is_empty()).collect();
+    match &things[..] {
+        [(_, why)] => format!("{why}."),
+        _ => things.iter().map(|(name, why)| format!("Without `{name}`: {why}.")).collect::<Vec<_>>().join(" "),
     }
-    if !reason.is_empty() {
-        let _ = write!(line, "   # {reason}");
-    }
-    line
 }
 
 /// A text as YAML takes it: in quotes where it would be read as something else.
@@ -41,8 +43,8 @@ mod tests {
 
     #[test]
     fn lines_stand_below_their_keys() {
-        let lines = [entry("declined", "stay", ""), entry("unknown", "", "Nobody knows")];
-        assert_eq!(under(&["pay", "on"], lines), "pay:\n  on:\n    declined: stay\n    unknown:   # Nobody knows");
+        let lines = [entry("declined", "stay"), entry("unknown", "")];
+        assert_eq!(under(&["pay", "on"], lines), "pay:\n  on:\n    declined: stay\n    unknown:");
     }
 
     #[test]

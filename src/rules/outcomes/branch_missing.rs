@@ -27,7 +27,7 @@ fn of_step(id: StepId, step: &Step) -> Vec<Finding> {
     let open = values.filter(|value| !step.answered.contains(&value.text));
     open.map(|value| {
         let message = format!("`{}` can decide `{value}`, and nothing follows from that", step.name);
-        let yaml = under(&[&step.name.text, "on"], [entry(&value.text, OPEN, "")]);
+        let yaml = under(&[&step.name.text, "on"], [entry(&value.text, OPEN)]);
         Finding::new(Subject::Step(id), value.span, message).help(format!("Say where it leads:\n{yaml}"))
     })
     .collect()

@@ -76,6 +76,6 @@ fn has_input(plan: &Plan, step: StepId, before: StepId) -> bool {
 }
 
 fn help(plan: &Plan, step: StepId, run: &Run, outcome: &Outcome) -> String {
-    let yaml = under(&keys_of(&plan.steps[step], run), [entry(&outcome.name.text, "stay", "")]);
+    let yaml = under(&keys_of(&plan.steps[step], run), [entry(&outcome.name.text, "stay")]);
     format!("Keep what they put in, say what was wrong, and let them try again:\n{yaml}")
 }

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Level};
 use crate::model::{Action, ActionId, Plan, Subject};
 use crate::rules::demands::{missing_of_kind, missing_of_provider, provider};
-use crate::rules::snippet::{entry, under};
+use crate::rules::snippet::{reasons, entry, under};
 use crate::rules::words::quoted;
 use crate::rules::{Context, Group, Phase, Rule};
 
@@ -32,8 +32,8 @@ fn finding(plan: &Plan, id: ActionId, action: &Action) -> Option<Finding> {
     let statuses: Vec<&str> = gaps.iter().flat_map(|gap| &gap.statuses).copied().collect();
     let it = if statuses.len() == 1 { "it" } else { "them" };
     let message = format!("{title} can report {}, and `{}` has no outcome for {it}", quoted(&statuses), action.name);
-    let outcomes = gaps.iter().map(|gap| entry(gap.name, "", &format!("{}: {}", gap.statuses.join(", "), gap.why)));
+    let outcomes = gaps.iter().map(|gap| entry(gap.name, ""));
     let yaml = under(&["backend", &action.name.text, "outcomes"], outcomes);
     let help = format!("Declare the outcomes they stand for:\n{yaml}\nWhere your contract rules one out, say so with `decided`.");
-    Some(Finding::new(Subject::Action(id), action.name.span, message).help(help).label(provider.span, "what it reports is known"))
+    Some(Finding::new(Subject::Action(id), action.name.span, message).why(reasons(gaps.iter().map(|gap| (gap.name, gap.why)))).help(help).label(provider.span, "what it reports is known"))
 }

@@ -120,7 +120,7 @@ fn give_choices(plan: &Plan, from: StepId, way: &Way) -> String {
     let again = Some(&plan.steps[from]).filter(|step| step.nature == Nature::Screen).map_or(OPEN, |step| &step.name.text);
     let choices = under(
         &[&plan.steps[way.to].name.text],
-        [entry("screen", "Why it was refused", ""), entry("choices", &format!("{{Change it: {again}, Leave it: {OPEN}}}"), "")],
+        [entry("screen", "Why it was refused"), entry("choices", &format!("{{Change it: {again}, Leave it: {OPEN}}}"))],
     );
     format!("Say why, and what they can do now:\n{choices}")
 }
@@ -134,7 +134,7 @@ fn send_message(plan: &Plan, by: StepId, outcome: OutcomeId) -> String {
     let to = person.map_or(OPEN, |role| &plan.roles[role].name.text);
     let channel = plan.notifications.iter().find_map(|(_, other)| other.form.channel.as_ref()).map_or("email", |channel| &channel.text);
     let message = format!("{{to: {to}, channel: {channel}, when: {when}, opens: {OPEN}}}");
-    let yaml = under(&["notifications"], [entry(&format!("{}-{}", plan.actions[outcome.action].name, plan.outcome(outcome).name), &message, "")]);
+    let yaml = under(&["notifications"], [entry(&format!("{}-{}", plan.actions[outcome.action].name, plan.outcome(outcome).name), &message)]);
     format!("Send them the reason, with a step on which they can go on:\n{yaml}")
 }
 
@@ -171,7 +171,7 @@ fn in_state(plan: &Plan, told: &Told<'_>, id: StateId, outcome: OutcomeId) -> Op
     let message = format!("`{}` makes it `{name}`, and nobody tells the person who is refused", outcome_name(plan, outcome));
     let yaml = under(
         &["notifications"],
-        [entry(&name.replace('.', "-"), &format!("{{to: {OPEN}, channel: email, when: {name}, opens: {OPEN}}}"), "")],
+        [entry(&name.replace('.', "-"), &format!("{{to: {OPEN}, channel: email, when: {name}, opens: {OPEN}}}"))],
     );
     let help = format!("Send them the reason, with a step on which they can go on:\n{yaml}");
     Some(Finding::new(Subject::State(id), mention.span, message).help(help).about(Subject::State(becomes)).about(Subject::Outcome(outcome)))

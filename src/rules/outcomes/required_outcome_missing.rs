@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Level};
 use crate::model::{Action, ActionId, Plan, Subject};
 use crate::rules::demands::{Gap, UNKNOWN, missing_of_kind, missing_of_provider};
-use crate::rules::snippet::{entry, under};
+use crate::rules::snippet::{reasons, entry, under};
 use crate::rules::words::quoted;
 use crate::rules::{Context, Group, Phase, Rule};
 
@@ -34,16 +34,9 @@ fn missing(plan: &Plan, id: ActionId, action: &Action) -> Option<Finding> {
         _ if action.outcomes.is_empty() => format!("`{name}` declares no outcomes; every action of kind `{kind}` can end in {names}"),
         _ => format!("`{name}` leaves out {names}, in which every action of kind `{kind}` can end"),
     };
-    // A single reason says why; several stand each beside its own.
-    let reason = |gap: &Gap<'_>| if gaps.len() > 1 { gap.why.to_owned() } else { String::new() };
-    let yaml = under(&["backend", &name.text, "outcomes"], gaps.iter().map(|gap| entry(gap.name, "", &reason(gap))));
-    let mut finding = Finding::new(Subject::Action(id), name.span, message).help(format!("Declare what can happen, and say what follows where it is run:\n{yaml}"));
-    if let [only] = &gaps[..]
-        && !only.why.is_empty()
-    {
-        finding = finding.why(format!("{}.", only.why));
-    }
-    Some(finding)
+    let yaml = under(&["backend", &name.text, "outcomes"], gaps.iter().map(|gap| entry(gap.name, "")));
+    let finding = Finding::new(Subject::Action(id), name.span, message).help(format!("Declare what can happen, and say what follows where it is run:\n{yaml}"));
+    Some(finding.why(reasons(gaps.iter().map(|gap| (gap.name, gap.why)))))
 }
 
 /// What is missing and no other rule tells of: the unknown result and the provider's results have rules of their own, except where an

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Level};
 use crate::model::{How, Plan, Run, Step, StepId, Subject};
 use crate::rules::demands::UNKNOWN;
-use crate::rules::snippet::{OPEN, entry, text, under};
+use crate::rules::snippet::{reasons, OPEN, entry, text, under};
 use crate::rules::words::{quoted, says_failure};
 use crate::rules::{Context, Group, Phase, Rule};
 use crate::spec::{Class, Demand};
@@ -41,19 +41,13 @@ fn finding(plan: &Plan, id: StepId, step: &Step) -> Option<Finding> {
         _ => "states",
     };
     let message = format!("the screen `{}` shows `{}`, and has no {states} {names}", step.name, plan.actions[shown.action].name);
-    let reason = |gap: &Gap<'_>| if gaps.len() > 1 { gap.why.to_owned() } else { String::new() };
-    let mut yaml = under(&["states"], gaps.iter().map(|gap| entry(gap.name, OPEN, &reason(gap))));
+    let mut yaml = under(&["states"], gaps.iter().map(|gap| entry(gap.name, OPEN)));
     if let Some(title) = screen.title.as_ref().filter(|_| screen.states.is_empty()) {
-        yaml = format!("{}\n{yaml}", entry("title", &text(&title.text), ""));
+        yaml = format!("{}\n{yaml}", entry("title", &text(&title.text)));
     }
     let yaml = under(&[&step.name.text, "screen"], yaml.lines().map(str::to_owned));
-    let mut finding = Finding::new(Subject::Step(id), shown.span, message).help(format!("Say what people see then:\n{yaml}"));
-    if let [only] = &gaps[..]
-        && !only.why.is_empty()
-    {
-        finding = finding.why(format!("{}.", only.why));
-    }
-    Some(finding)
+    let finding = Finding::new(Subject::Step(id), shown.span, message).help(format!("Say what people see then:\n{yaml}"));
+    Some(finding.why(reasons(gaps.iter().map(|gap| (gap.name, gap.why)))))
 }
 
 /// What every screen of a stage must be able to show.

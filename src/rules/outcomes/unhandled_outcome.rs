@@ -63,7 +63,7 @@ fn open_outcomes(
         How::Wait => format!("`{name}` waits for `{}` and has no answer for {names}", action.name),
         How::Backend | How::Shows => format!("`{name}` runs `{}` and has no answer for {names}", action.name),
     };
-    let answers = open.iter().map(|outcome| entry(&plan.outcome(*outcome).name.text, &proposal(plan, step, *outcome, elsewhere), ""));
+    let answers = open.iter().map(|outcome| entry(&plan.outcome(*outcome).name.text, &proposal(plan, step, *outcome, elsewhere)));
     let yaml = under(&keys_of(&plan.steps[step], run), answers);
     let answered = action.outcomes.len() - open.len();
     let finding = Finding::new(Subject::Step(step), run.span, message)
@@ -103,7 +103,7 @@ fn open_ends(cx: &Context<'_>, id: StepId, step: &Step) -> Option<Finding> {
         return None;
     }
     let message = format!("`{}` uses the journey `{}` and has no answer for its end {}", step.name, journey.name, quoted(&open));
-    let yaml = under(&[&step.name.text, "on"], open.iter().map(|end| entry(end, OPEN, "")));
+    let yaml = under(&[&step.name.text, "on"], open.iter().map(|end| entry(end, OPEN)));
     let span = step.form.journey.as_ref().map_or(step.name.span, |name| name.span);
     Some(Finding::new(Subject::Step(id), span, message).help(format!("Say what follows when it ends so:\n{yaml}")))
 }
@@ -119,6 +119,6 @@ fn open_exhausted(plan: &Plan, id: StepId, step: &Step) -> Option<Finding> {
         _ => format!("goes on after `{}` in this way", cause(plan, way)),
     };
     let message = format!("`{}` {what} {times} times at most, and has no answer for `exhausted`", step.name);
-    let yaml = under(&[&step.name.text, "on"], [entry("exhausted", OPEN, "")]);
+    let yaml = under(&[&step.name.text, "on"], [entry("exhausted", OPEN)]);
     Some(Finding::new(Subject::Step(id), way.span, message).help(format!("Say what follows after that:\n{yaml}")))
 }

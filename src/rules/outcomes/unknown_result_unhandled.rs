@@ -29,7 +29,7 @@ fn finding(plan: &Plan, id: ActionId, action: &Action) -> Option<Finding> {
         return None;
     }
     let name = &action.name;
-    let yaml = under(&["backend", &name.text, "outcomes"], [entry(UNKNOWN, "", "")]);
+    let yaml = under(&["backend", &name.text, "outcomes"], [entry(UNKNOWN, "")]);
     let mut finding = Finding::new(Subject::Action(id), name.span, format!("`{name}` {reason}, and has no outcome for that")).help(format!(
         "Declare it, and lead it to where the result is looked up again, not to a second try:\n{yaml}\nAn outcome of your own that is it says `means: unknown`."
     ));
