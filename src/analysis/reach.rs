@@ -61,8 +61,7 @@ impl Reach {
     pub fn path_to(&self, plan: &Plan, step: StepId) -> Option<Path> {
         let mut hops = Vec::new();
         let mut at = step;
-        loop {
-            let Some(hop) = self.reached[index(at)]?.over else { break };
+        while let Some(hop) = self.reached[index(at)]?.over {
             hops.push(hop);
             at = hop.from(plan);
         }

@@ -27,7 +27,9 @@ pub fn traps(plan: &Plan, reach: &Reach) -> Vec<Vec<StepId>> {
     let regions = kosaraju_scc(&graph);
     let mut region_of = vec![0; graph.node_count()];
     for (index, region) in regions.iter().enumerate() {
-        region.iter().for_each(|node| region_of[node.index()] = index);
+        for node in region {
+            region_of[node.index()] = index;
+        }
     }
     let mut found: Vec<Vec<StepId>> = regions
         .into_iter()

@@ -28,7 +28,9 @@ impl<F: Form> Form for Option<F> {
     }
 
     fn metas(&self, show: &mut dyn FnMut(&Meta)) {
-        self.iter().for_each(|form| form.metas(show));
+        if let Some(form) = self {
+            form.metas(show);
+        }
     }
 }
 
@@ -59,7 +61,9 @@ impl<F: Form> Form for Vec<F> {
     }
 
     fn metas(&self, show: &mut dyn FnMut(&Meta)) {
-        self.iter().for_each(|form| form.metas(show));
+        for form in self {
+            form.metas(show);
+        }
     }
 }
 
@@ -163,7 +167,9 @@ impl<K: Form + std::fmt::Display, V: Form> Form for Map<K, V> {
     }
 
     fn metas(&self, show: &mut dyn FnMut(&Meta)) {
-        self.iter().for_each(|(_, form)| form.metas(show));
+        for (_, form) in &self.0 {
+            form.metas(show);
+        }
     }
 }
 
