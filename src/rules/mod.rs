@@ -39,7 +39,12 @@ rules! {
     }
     /// Every path leads somewhere.
     structure {
-        no_entrance no_end dead_end unreachable_step cannot_finish cannot_succeed
+        no_entrance no_end dead_end unreachable_step cannot_finish cannot_succeed missing_stage stage_out_of_order core_loop_open
+        missing_guarantee unused_declaration repeated_step
+    }
+    /// Decisions and questions are kept up to date.
+    plan {
+        expired_decision unused_decision open_question
     }
     /// Every result has an answer.
     outcomes {

@@ -173,7 +173,9 @@ impl<K: Form + std::fmt::Display, V: Form> Form for Map<K, V> {
     }
 
     fn metas(&self, show: &mut dyn FnMut(&Meta)) {
-        self.iter().for_each(|(_, form)| form.metas(show));
+        for (_, form) in &self.0 {
+            form.metas(show);
+        }
     }
 }
 

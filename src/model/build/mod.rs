@@ -551,9 +551,7 @@ impl Builder {
             self.check_templates(policy);
             let subject = self.file_subject(policy.span);
             self.remarks.take(subject, policy);
-            let arguments = policy.templates().into_iter().flat_map(|(_, arguments)| &arguments.0).chain(&policy.between.0);
-            let mentions = arguments.flat_map(|any| any.iter()).chain(policy.after.iter()).chain(policy.before.iter());
-            for mention in mentions {
+            for mention in policy.mentions() {
                 let journey = self.plan.journey_at(policy.span);
                 let is_local = mention.member.is_none() && self.is_policy_word(journey, &mention.owner);
                 if !is_local {

@@ -31,9 +31,7 @@ fn finding(cx: &Context<'_>, trap: &[StepId]) -> Finding {
         [other] => format!("`{name}` and `{other}` lead only to each other: nobody who comes here reaches an end"),
         _ => format!("`{name}` leads only round and round through {}: nobody who comes here reaches an end", some_of(&others)),
     };
-    let mut finding = Finding::new(Subject::Step(first), name.span, message)
-        .help(help(cx, trap))
-        .path(cx.shortest_path(first));
+    let mut finding = Finding::new(Subject::Step(first), name.span, message).help(help(cx, trap)).path(cx.shortest_path(first));
     for step in trap.iter().filter(|step| **step != first) {
         finding = finding.about(Subject::Step(*step));
     }
@@ -44,7 +42,8 @@ fn help(cx: &Context<'_>, trap: &[StepId]) -> String {
     let advice = "Give one of these steps a way out: a choice to leave, what happens after too many tries, or who else takes over.";
     let steps = &cx.plan.steps;
     let Some(screen) = trap.iter().rfind(|step| steps[**step].has_screen()).map(|step| &steps[*step]) else { return advice.to_owned() };
-    let gives_up = |step: &&StepId| steps[**step].role == screen.role && steps[**step].end.as_ref().is_some_and(|end| end.kind == EndKind::Abandoned);
+    let gives_up =
+        |step: &&StepId| steps[**step].role == screen.role && steps[**step].end.as_ref().is_some_and(|end| end.kind == EndKind::Abandoned);
     let left = cx.plan.journeys[screen.journey].steps.iter().find(gives_up);
     let target = left.map_or(snippet::OPEN, |step| &steps[*step].name.text);
     format!("{advice}\n{}", snippet::under(&[&screen.name.text], [format!("choices: {{Leave: {target}}}")]))

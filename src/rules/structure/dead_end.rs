@@ -54,9 +54,13 @@ fn results<'p>(cx: &'p Context<'_>, step: &'p Step) -> Vec<&'p str> {
     let run = step.runs.iter().find(|run| matches!(run.how, How::Backend | How::Wait));
     match (run, step.nature) {
         (Some(run), _) => plan.actions[run.action].outcomes.iter().map(|outcome| outcome.name.text.as_str()).collect(),
-        (None, Nature::Decide) => step.form.decide.iter().flat_map(|decide| decide.values.iter()).map(|(value, _)| value.text.as_str()).collect(),
+        (None, Nature::Decide) => {
+            step.form.decide.iter().flat_map(|decide| decide.values.iter()).map(|(value, _)| value.text.as_str()).collect()
+        }
         (None, Nature::Journey(Some(used))) => ends(cx, used),
-        (None, Nature::Wait(Waits::Entity(entity))) => plan.entities[entity].states.iter().skip(1).map(|state| state.name.text.as_str()).collect(),
+        (None, Nature::Wait(Waits::Entity(entity))) => {
+            plan.entities[entity].states.iter().skip(1).map(|state| state.name.text.as_str()).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -35,7 +35,8 @@ fn has_way_in(cx: &Context<'_>, id: JourneyId) -> bool {
     }
     // Somebody else may lead them in: the clerk who takes the order on the telephone.
     let is_led_to = |step: &StepId| cx.reach().is_reachable(*step) && cx.plan.steps[*step].nature != Nature::Plain;
-    entrances.iter().any(|step| is_own(cx, journey, *step)) || journey.steps.iter().any(|step| is_own(cx, journey, *step) && is_led_to(step))
+    entrances.iter().any(|step| is_own(cx, journey, *step))
+        || journey.steps.iter().any(|step| is_own(cx, journey, *step) && is_led_to(step))
 }
 
 fn is_own(cx: &Context<'_>, journey: &Journey, step: StepId) -> bool {
