@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::spec::{Clock, Condition, FaultKind, Mention, Name, Trigger};
 
 /// Something that happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Moment {
     /// An entity comes into a state.
     State(StateId),
