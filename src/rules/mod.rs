@@ -7,6 +7,7 @@ mod context;
 mod faults;
 mod page;
 mod rule;
+mod together;
 mod words;
 
 pub use context::{Closed, Context};
@@ -37,6 +38,11 @@ rules! {
     /// Every path leads somewhere.
     structure {
         dead_end cannot_finish
+    }
+    /// Every promise has work behind it.
+    backend {
+        missing_backend_action fake_process backend_without_system unknown_operation unused_backend_action staff_task_missing unattended_queue
+        unrun_timer
     }
 }
 
