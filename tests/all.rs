@@ -1,4 +1,5 @@
 //! One binary for all tests that see the program from outside, so that it is linked once.
 
 mod common;
+mod operations;
 mod pages;
