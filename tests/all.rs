@@ -6,6 +6,7 @@ mod data;
 mod form;
 mod generate;
 mod hostile;
+mod operations;
 mod pages;
 mod rooms;
 mod schema;

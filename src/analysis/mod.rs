@@ -4,14 +4,23 @@
 
 mod entrances;
 mod islands;
+mod grounds;
+mod moves;
 mod path;
+mod promises;
 mod reach;
 mod traps;
 mod walk;
 
 pub use entrances::{entrances, is_only_used};
 pub use islands::islands;
+mod work;
+
+pub use grounds::Grounds;
+pub use moves::{entered_at, left_by, states_of};
 pub use path::{Hop, Path};
+pub use promises::Promises;
 pub use reach::Reach;
 pub use traps::traps;
 pub use walk::walk;
+pub use work::Work;

@@ -1,6 +1,6 @@
 //! Backend actions with their outcomes.
 
-use super::{EntityId, Guard, Run, StateId, StepId, SystemId};
+use super::{EntityId, Guard, How, Run, StateId, StepId, SystemId};
 use crate::spec::{self, Class, Name};
 
 /// What must happen behind the screens.
@@ -38,6 +38,11 @@ impl Action {
     /// Whether the result comes later.
     pub fn answers_later(&self) -> bool {
         self.form.answers == Some(spec::Answers::Later)
+    }
+
+    /// Whether anything sets it going: a step, a choice, a screen that shows it, a timeout. To wait for it is not to run it.
+    pub fn is_run(&self) -> bool {
+        !self.checked_by.is_empty() || self.runs.iter().any(|(_, run)| run.how != How::Wait)
     }
 
     /// Whether one of its outcomes is this one of the catalogue, by its own name or by `means`.

@@ -24,6 +24,11 @@ impl Entity {
         self.form.title.as_ref().map_or(&self.name.text, |title| &title.text)
     }
 
+    /// Whether anything in the plan brings it into a state; until then it is looked after elsewhere, or the plan has not come to it yet.
+    pub fn is_moved(&self) -> bool {
+        self.states.iter().any(|state| !state.entered_by.is_empty())
+    }
+
     /// The position of a state by its name.
     pub fn state(&self, name: &str) -> Option<usize> {
         self.states.iter().position(|state| state.name.text == name)

@@ -4,9 +4,9 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use super::ids::Id as _;
 use super::{
-    Action, ActionId, DecisionAt, Entity, EntityId, Event, EventId, JourneyId, Later, LaterId, Notification, NotificationId, Outcome,
-    OutcomeId, QuestionAt, Role, RoleId, StageId, State, StateId, Step, StepId, Subject, Surface, SurfaceId, System, SystemId, Table, Way,
-    WayId,
+    Action, ActionId, Cause, DecisionAt, Entity, EntityId, Event, EventId, How, JourneyId, Later, LaterId, Nature, Notification,
+    NotificationId, Outcome, OutcomeId, QuestionAt, Role, RoleId, StageId, State, StateId, Step, StepId, Subject, Surface, SurfaceId,
+    System, SystemId, Table, Way, WayId,
 };
 use crate::catalogue::Catalogue;
 use crate::source::{FileId, Span};
@@ -192,6 +192,19 @@ impl Plan {
     /// The kind of stage that a step stands in.
     pub fn stage_kind(&self, step: StepId) -> Option<&str> {
         self.stages[self.steps[step].stage].kind.as_deref()
+    }
+
+    /// Whether a person takes a way by a mere click: by a choice, or by the main button of a screen, and nothing runs behind it.
+    pub fn is_click(&self, way: &Way) -> bool {
+        let step = &self.steps[way.from];
+        let is_seen = step.has_screen() && step.nature != Nature::Task;
+        match (&way.cause, &way.choice) {
+            (Cause::Choice(_) | Cause::ScreenState(_), Some(label)) => {
+                is_seen && !step.runs.iter().any(|run| matches!(&run.how, How::Choice(of) if of == label))
+            }
+            (Cause::Next, None) => is_seen && step.form.backend.is_none(),
+            _ => false,
+        }
     }
 
     /// What encloses a subject: a state's entity, a step's journey, at last the plan.

@@ -10,6 +10,7 @@ mod faults;
 mod page;
 mod rule;
 mod snippet;
+mod together;
 mod words;
 
 pub use context::{Closed, Context};
@@ -50,6 +51,11 @@ rules! {
     outcomes {
         unhandled_outcome required_outcome_missing unknown_result_unhandled provider_status_unhandled screen_state_missing
         failure_is_final rejection_without_way_back failure_loses_input inconsistent_answers branch_missing
+    }
+    /// Every promise has work behind it.
+    backend {
+        missing_backend_action fake_process backend_without_system unknown_operation unused_backend_action staff_task_missing unattended_queue
+        unrun_timer
     }
 }
 

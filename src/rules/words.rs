@@ -3,7 +3,7 @@
 use super::Context;
 use crate::analysis::{Hop, Path};
 use crate::finding::PathStep;
-use crate::model::{Cause, Journey, OutcomeId, Plan, StateId, StepId, Subject, Way};
+use crate::model::{ActionId, Cause, Journey, Moment, OutcomeId, Plan, StateId, StepId, Subject, Way};
 
 impl Context<'_> {
     /// A way as findings show it: each step with why one gets there.
@@ -92,6 +92,20 @@ pub(super) fn quoted_or<T: AsRef<str>>(names: &[T]) -> String {
     crate::spec::list_with(&names, "or")
 }
 
+/// `order.paid`, `pay-order.declined`, `pay-order` or `bank.dispute-opened`
+pub(super) fn moment_name(plan: &Plan, moment: Moment) -> String {
+    match moment {
+        Moment::State(state) => state_name(plan, state),
+        Moment::Outcome(outcome) => outcome_name(plan, outcome),
+        Moment::Action(action) => plan.actions[action].name.text.clone(),
+        Moment::Sent(system, index) => {
+            let system = &plan.systems[system];
+            let sent = system.form.sends.get(index).map_or("", |(sent, _)| &sent.text);
+            format!("{}.{sent}", system.name)
+        }
+    }
+}
+
 /// `` `a`, `b` and `c` ``
 pub(super) fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
@@ -116,4 +130,15 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 /// Whether a name says that something did not work.
 pub(super) fn says_failure(name: &str) -> bool {
     name.split('-').any(|word| ["failed", "failure", "error"].contains(&word))
+}
+
+/// `on: {accepted: .., invalid: ..}`: every outcome, its answer left to the planner.
+pub(super) fn answers<T: AsRef<str>>(outcomes: impl IntoIterator<Item = T>) -> String {
+    let answers: Vec<String> = outcomes.into_iter().map(|outcome| format!("{}: ..", outcome.as_ref())).collect();
+    format!("on: {{{}}}", answers.join(", "))
+}
+
+/// The outcomes of an action by name.
+pub(super) fn outcomes(plan: &Plan, action: ActionId) -> impl Iterator<Item = &str> {
+    plan.actions[action].outcomes.iter().map(|outcome| outcome.name.text.as_str())
 }

@@ -62,15 +62,13 @@ fn message(journey: &Journey, missing: &[&str]) -> String {
 }
 
 fn help(cx: &Context<'_>, journey: &Journey, missing: &[&str]) -> String {
-    let reasons = missing.iter().map(|kind| {
-        let doc = cx.plan.catalogue.stage(kind).and_then(|stage| stage.doc.as_ref()).map_or("", |doc| &doc.text);
-        snippet::entry(kind, snippet::OPEN, doc)
-    });
-    let yaml = snippet::under(&["without"], reasons);
+    let doc = |kind: &str| cx.plan.catalogue.stage(kind).and_then(|stage| stage.doc.as_ref()).map_or("", |doc| &doc.text);
+    let docs: Vec<String> = missing.iter().map(|kind| format!("`{kind}`: {}", doc(kind))).collect();
+    let yaml = snippet::under(&["without"], missing.iter().map(|kind| snippet::entry(kind, snippet::OPEN)));
     let it = if missing.len() == 1 { "it" } else { "them" };
     let staff = journey.role.filter(|role| cx.plan.roles[*role].form.staff).map_or(String::new(), |role| {
         let role = &cx.plan.roles[role].name;
         format!("\nIf this is work that `{role}` does for others, no stage is asked for:\nkind: operations")
     });
-    format!("Draw {it}, or give the reason for doing without:\n{yaml}{staff}")
+    format!("{}\nDraw {it}, or give the reason for doing without:\n{yaml}{staff}", docs.join("\n"))
 }
