@@ -49,7 +49,10 @@ fn help(plan: &Plan, kind: &str, way: &Way, idle: &[ActionId]) -> String {
     let target = plan.steps[way.to].name.text.as_str();
     if let Some(action) = idle.first() {
         let name = &plan.actions[*action].name;
-        return format!("Let it run `{name}`, which nothing runs yet:\n{}", use_of(way, name.text.as_str(), outcomes(plan, *action), target));
+        return format!(
+            "Let it run `{name}`, which nothing runs yet:\n{}",
+            use_of(way, name.text.as_str(), outcomes(plan, *action), target)
+        );
     }
     let name = action_name(plan, kind, way);
     let required = plan.catalogue.kind(kind).into_iter().flat_map(|kind| kind.outcomes.iter());
