@@ -8,5 +8,6 @@ mod generate;
 mod hostile;
 mod operations;
 mod pages;
+mod readme;
 mod rooms;
 mod schema;

@@ -61,11 +61,12 @@ fn every_command_prints_what_the_readme_shows() {
             let printed = run(command, folder.path());
             // `...` stands for lines that the README leaves out.
             let mut rest = printed.as_str();
-            for piece in shown.split("...\n").map(str::trim).filter(|piece| !piece.is_empty()) {
+            let pieces: Vec<&str> = shown.split("\n...").map(str::trim).filter(|piece| !piece.is_empty()).collect();
+            for piece in pieces {
                 let at = rest.find(piece).unwrap_or_else(|| panic!("`{command}` prints\n{printed}\nand the README shows\n{piece}"));
                 rest = &rest[at + piece.len()..];
             }
-            if !shown.contains("...") && !shown.trim().is_empty() {
+            if !shown.contains("\n...") && !shown.trim().is_empty() {
                 assert_eq!(printed.trim(), shown.trim(), "{command}");
             }
             checked.insert(command.to_owned(), ());
@@ -98,6 +99,8 @@ fn the_readme_names_every_command_and_every_flag() {
         .skip_while(|line| *line != "Commands:")
         .skip(1)
         .take_while(|line| !line.is_empty())
+        // A line that is indented further goes on with the words of the one before.
+        .filter(|line| !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
         .collect();
     assert!(commands.len() >= 5, "{commands:?}");
@@ -107,5 +110,16 @@ fn the_readme_names_every_command_and_every_flag() {
     for flag in help(&["validate", "-h"]).split_whitespace().filter(|word| word.starts_with("--") && *word != "--help") {
         let flag = flag.trim_end_matches(',');
         assert!(README.contains(flag), "the README does not name {flag}");
+    }
+}
+
+#[test]
+fn every_piece_of_a_plan_stands_in_an_example() {
+    let plans = crate::common::example_plans();
+    let pieces: Vec<String> =
+        blocks().into_iter().filter(|(language, text)| language == "yaml" && !text.starts_with("# file: ")).map(|(_, text)| text).collect();
+    assert!(pieces.len() >= 3, "{} pieces", pieces.len());
+    for piece in pieces {
+        assert!(plans.iter().any(|(_, text)| text.contains(&piece)), "no example has\n{piece}");
     }
 }

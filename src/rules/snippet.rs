@@ -22,6 +22,27 @@ pub(super) fn entry(key: &str, value: &str) -> String {
     if value.is_empty() { format!("{key}:") } else { format!("{key}: {value}") }
 }
 
+/// Longer lines are broken by the terminal, and then no longer are YAML.
+const WIDEST: usize = 76;
+
+/// `key: {a: b, c: d}`, or each entry on a line of its own where that would be too long.
+pub(super) fn map<'e>(key: &str, entries: impl IntoIterator<Item = (&'e str, &'e str)>) -> String {
+    let entries: Vec<String> = entries.into_iter().map(|(name, value)| entry(name, value)).collect();
+    let line = format!("{key}: {{{}}}", entries.join(", "));
+    if line.len() <= WIDEST { line } else { under(&[key], entries) }
+}
+
+/// `key: [a, b]`, or each item on a line of its own where that would be too long.
+pub(super) fn list(key: &str, items: &[&str]) -> String {
+    let line = format!("{key}: [{}]", items.join(", "));
+    if line.len() <= WIDEST { line } else { under(&[key], items.iter().map(|item| format!("- {item}"))) }
+}
+
+/// Lines below a row of keys, where each may itself have lines below it.
+pub(super) fn block<K: AsRef<str>>(keys: &[K], parts: &[String]) -> String {
+    under(keys, parts.iter().flat_map(|part| part.lines()).map(str::to_owned))
+}
+
 /// Why each of several things is needed; the reason alone where there is one thing. Things without a reason are left out.
 pub(super) fn reasons<'r>(things: impl IntoIterator<Item = (&'r str, &'r str)>) -> String {
     let things: Vec<_> = things.into_iter().filter(|(_, why)| !why.is_empty()).collect();
@@ -45,6 +66,17 @@ mod tests {
     fn lines_stand_below_their_keys() {
         let lines = [entry("declined", "stay"), entry("unknown", "")];
         assert_eq!(under(&["pay", "on"], lines), "pay:\n  on:\n    declined: stay\n    unknown:");
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_line_is_broken_as_yaml_is() {
+        assert_eq!(map("on", [("a", "b"), ("c", "")]), "on: {a: b, c:}");
+        let long = "x".repeat(40);
+        assert_eq!(list("outcomes", &[&long, &long]), format!("outcomes:\n  - {long}\n  - {long}"));
+        assert_eq!(
+            block(&["pay"], &[map("on", [(long.as_str(), "stay"), (&long, "stay")])]),
+            format!("pay:\n  on:\n    {long}: stay\n    {long}: stay")
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The plan's things in words, so that every rule calls one thing by one name.
 
-use super::Context;
+use super::{Context, snippet};
 use crate::analysis::{Hop, Path};
 use crate::finding::PathStep;
 use crate::model::{ActionId, Cause, Journey, Moment, OutcomeId, Plan, StateId, StepId, Subject, Way};
@@ -133,9 +133,8 @@ pub(super) fn says_failure(name: &str) -> bool {
 }
 
 /// `on: {accepted: .., invalid: ..}`: every outcome, its answer left to the planner.
-pub(super) fn answers<T: AsRef<str>>(outcomes: impl IntoIterator<Item = T>) -> String {
-    let answers: Vec<String> = outcomes.into_iter().map(|outcome| format!("{}: ..", outcome.as_ref())).collect();
-    format!("on: {{{}}}", answers.join(", "))
+pub(super) fn answers<'o>(outcomes: impl IntoIterator<Item = &'o str>) -> String {
+    snippet::map("on", outcomes.into_iter().map(|outcome| (outcome, snippet::OPEN)))
 }
 
 /// The outcomes of an action by name.

@@ -3,6 +3,7 @@
 use crate::analysis::Promises;
 use crate::finding::{Finding, Level};
 use crate::model::{ActionId, Cause, Plan, StepId, Subject, Way};
+use crate::rules::snippet::{OPEN, block, entry, list, map, text};
 use crate::rules::words::{cause, outcomes};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, Scope};
 use crate::spec::Demand;
@@ -59,10 +60,11 @@ fn help(plan: &Plan, kind: &str, way: &Way, idle: &[ActionId]) -> String {
     let required: Vec<&str> =
         required.filter(|(_, outcome)| outcome.demand == Some(Demand::Required)).map(|(outcome, _)| outcome.text.as_str()).collect();
     let system = plan.systems.iter().find(|(_, system)| !system.form.external).map_or("..", |(_, system)| &system.name.text);
+    let declaration = [entry("kind", kind), entry("system", system), list("outcomes", &required)];
     format!(
-        "Say what happens behind it and what follows each result:\n{}\nand declare it:\nbackend:\n  {name}: {{kind: {kind}, system: {system}, outcomes: [{}]}}",
+        "Say what happens behind it and what follows each result:\n{}\nand declare it:\n{}",
         use_of(way, &name, required.iter().copied(), target),
-        required.join(", ")
+        block(&["backend", &name], &declaration)
     )
 }
 
@@ -82,11 +84,10 @@ fn action_name(plan: &Plan, kind: &str, way: &Way) -> String {
 
 /// How the step, or its choice, runs an action. The first outcome leads to where the click leads now.
 fn use_of<'a>(way: &Way, action: &str, outcomes: impl Iterator<Item = &'a str>, target: &str) -> String {
-    let on: Vec<String> =
-        outcomes.enumerate().map(|(index, outcome)| format!("{outcome}: {}", if index == 0 { target } else { ".." })).collect();
-    let on = format!("on: {{{}}}", on.join(", "));
+    let on = map("on", outcomes.enumerate().map(|(index, outcome)| (outcome, if index == 0 { target } else { OPEN })));
+    let run = [entry("backend", action), on];
     match &way.choice {
-        Some(label) => format!("choices:\n  {label:?}: {{backend: {action}, {on}}}"),
-        None => format!("backend: {action}\n{on}"),
+        Some(label) => block(&["choices".to_owned(), text(label)], &run),
+        None => run.join("\n"),
     }
 }

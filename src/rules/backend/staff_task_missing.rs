@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::analysis::Work;
 use crate::finding::{Finding, Level};
 use crate::model::{Plan, RoleId, State, StateId, Subject};
+use crate::rules::snippet::{OPEN, block, entry};
 use crate::rules::words::{answers, outcomes, quoted, state_name};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, Scope};
 use crate::spec::list_with;
@@ -123,12 +124,17 @@ fn finding(plan: &Plan, work: &Work, group: &[Waiting]) -> Finding {
 
 fn help(plan: &Plan, work: &Work, state: StateId, role: RoleId) -> String {
     let (entity, state_form, role) = (&plan.entities[state.entity].name, plan.state(state), &plan.roles[role].name);
-    let head = format!("deal-with-{entity}:\n  role: {role}\n  when: {{{entity}: {}}}\n  task: ..", state_form.name);
+    let step = format!("deal-with-{entity}");
+    let head = [entry("role", &role.text), format!("when: {{{entity}: {}}}", state_form.name), entry("task", OPEN)];
     if let Some(action) = work.idle(state).first() {
         let (name, on) = (&plan.actions[*action].name, answers(outcomes(plan, *action)));
-        return format!("Add a step that runs `{name}`:\n{head}\n  backend: {name}\n  {on}");
+        let run = [entry("backend", &name.text), on];
+        return format!("Add a step that runs `{name}`:\n{}", block(&[step], &[&head[..], &run].concat()));
     }
     let next: Vec<String> = state_form.then.iter().map(|next| format!("`{}`", plan.state(*next).name)).collect();
     let next = if next.is_empty() { String::new() } else { format!(", which makes it {}", list_with(&next, "or")) };
-    format!("Add a step, and the action behind it{next}:\n{head}\n  backend: ..\n  on: {{..: ..}}")
+    format!(
+        "Add a step, and the action behind it{next}:\n{}",
+        block(&[step], &[&head[..], &["backend: ..".to_owned(), "on: {..: ..}".to_owned()]].concat())
+    )
 }

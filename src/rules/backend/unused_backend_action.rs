@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::analysis::left_by;
 use crate::finding::{Finding, Level};
 use crate::model::{ActionId, How, OutcomeId, Plan, StateId, Subject};
+use crate::rules::snippet::{block, entry};
 use crate::rules::words::{answers, outcomes};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, Scope};
 use crate::spec::FaultKind;
@@ -59,10 +60,8 @@ fn help(plan: &Plan, id: ActionId) -> String {
         Some(state) => {
             let (entity, state_name) = (&plan.entities[state.entity], &plan.state(state).name);
             let job = entity.owner.or(action.system).map_or("..", |system| &plan.systems[system].name.text);
-            format!(
-                "{who}. A job that starts by itself is a step such as\n{name}-when-due:\n  job: {job}\n  when: {{{}: {state_name}}}\n  backend: {name}\n  {on}",
-                entity.name
-            )
+            let step = [entry("job", job), format!("when: {{{}: {state_name}}}", entity.name), entry("backend", &name.text), on];
+            format!("{who}. A job that starts by itself is a step such as\n{}", block(&[format!("{name}-when-due")], &step))
         }
         None => format!("{who}:\nbackend: {name}\n{on}"),
     }
