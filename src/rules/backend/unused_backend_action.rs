@@ -22,6 +22,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
+/// Kinds of actions that people set going, and no job.
+const BY_PEOPLE: [&str; 7] = ["submit", "pay", "book", "subscribe", "upload", "sign-in", "review"];
+
 fn check(cx: &Context<'_>) -> Vec<Finding> {
     if cx.plan.steps.is_empty() {
         return Vec::new();
@@ -55,10 +58,11 @@ fn help(plan: &Plan, id: ActionId) -> String {
     }
     let who = "Let a button, a task of staff or a job run it, or take it out of the list";
     let on = answers(outcomes(plan, id));
-    match before(plan, id) {
+    match before(plan, id).filter(|_| !BY_PEOPLE.contains(&action.kind())) {
         Some(state) => {
             let (entity, state_name) = (&plan.entities[state.entity], &plan.state(state).name);
-            let job = entity.owner.or(action.system).map_or("..", |system| &plan.systems[system].name.text);
+            let own = entity.owner.or(action.system).filter(|system| !plan.systems[*system].form.external);
+            let job = own.map_or("..", |system| &plan.systems[system].name.text);
             format!(
                 "{who}. A job that starts by itself is a step such as\n{name}-when-due:\n  job: {job}\n  when: {{{}: {state_name}}}\n  backend: {name}\n  {on}",
                 entity.name
