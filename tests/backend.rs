@@ -105,4 +105,6 @@ stages:
     end-it: {ends: success}
 ";
     assert_eq!(found(body), [("backend-without-system", 3)]);
+    let decided = format!("decided: {{backend-without-system: The systems are chosen in May}}\n{body}");
+    assert_eq!(found(&decided), [], "what is decided at the top holds for the whole file");
 }
