@@ -21,11 +21,11 @@ pub struct Reach {
 
 /// How a step was reached.
 #[derive(Clone, Copy, Debug)]
-enum Arrival {
-    /// It is an entrance.
-    Start,
-    /// Over this.
-    Over(Hop),
+struct Arrival {
+    /// The last hop; nothing where the step is an entrance.
+    over: Option<Hop>,
+    /// How many hops there were.
+    distance: usize,
 }
 
 impl Reach {
@@ -47,23 +47,28 @@ impl Reach {
         self.reached[index(step)].is_some()
     }
 
+    /// How many hops the step is away from the nearest entrance; nothing when it cannot be reached.
+    pub fn distance(&self, step: StepId) -> Option<usize> {
+        self.reached[index(step)].map(|arrival| arrival.distance)
+    }
+
     /// Whether an end can be reached from the step.
     pub fn can_finish(&self, step: StepId) -> bool {
         self.finishing[index(step)]
+    }
+
+    /// The names of the ends with which a use of a journey can come back.
+    pub fn returns(&self, journey: JourneyId) -> &HashSet<String> {
+        &self.returns[index(journey)]
     }
 
     /// The shortest way from an entrance to a step; nothing when it cannot be reached.
     pub fn path_to(&self, plan: &Plan, step: StepId) -> Option<Path> {
         let mut hops = Vec::new();
         let mut at = step;
-        loop {
-            match self.reached[index(at)]? {
-                Arrival::Start => break,
-                Arrival::Over(hop) => {
-                    hops.push(hop);
-                    at = hop.from(plan);
-                }
-            }
+        while let Some(hop) = self.reached[index(at)]?.over {
+            hops.push(hop);
+            at = hop.from(plan);
         }
         hops.reverse();
         Some(Path { start: at, hops })
@@ -90,7 +95,9 @@ impl Reach {
     pub fn steps_from(&self, plan: &Plan, starts: &[StepId]) -> Vec<bool> {
         let mut seen = vec![false; plan.steps.len()];
         let mut queue: VecDeque<StepId> = starts.iter().copied().collect();
-        starts.iter().for_each(|start| seen[index(*start)] = true);
+        for start in starts {
+            seen[index(*start)] = true;
+        }
         while let Some(step) = queue.pop_front() {
             for (_, to) in self.successors(plan, step) {
                 if !std::mem::replace(&mut seen[index(to)], true) {
@@ -139,16 +146,16 @@ impl Reach {
         let mut queue = VecDeque::new();
         for (id, step) in plan.steps.iter() {
             if !step.starts.is_empty() {
-                self.reached[index(id)] = Some(Arrival::Start);
-                queue.push_back(id);
+                self.reached[index(id)] = Some(Arrival { over: None, distance: 0 });
+                queue.push_back((id, 0));
             }
         }
-        while let Some(step) = queue.pop_front() {
+        while let Some((step, distance)) = queue.pop_front() {
             let next: Vec<_> = self.successors(plan, step).collect();
             for (hop, to) in next {
                 if self.reached[index(to)].is_none() {
-                    self.reached[index(to)] = Some(Arrival::Over(hop));
-                    queue.push_back(to);
+                    self.reached[index(to)] = Some(Arrival { over: Some(hop), distance: distance + 1 });
+                    queue.push_back((to, distance + 1));
                 }
             }
         }
@@ -156,7 +163,9 @@ impl Reach {
 
     fn walk_backwards(&mut self, plan: &Plan) {
         let mut open: Vec<StepId> = plan.steps.iter().filter(|(_, step)| step.end.is_some()).map(|(id, _)| id).collect();
-        open.iter().for_each(|step| self.finishing[index(*step)] = true);
+        for step in &open {
+            self.finishing[index(*step)] = true;
+        }
         while let Some(step) = open.pop() {
             for (_, way) in plan.ways_to(step) {
                 if self.is_live(plan, way) && !std::mem::replace(&mut self.finishing[index(way.from)], true) {

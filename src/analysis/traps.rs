@@ -24,12 +24,21 @@ pub fn traps(plan: &Plan, reach: &Reach) -> Vec<Vec<StepId>> {
             }
         }
     }
-    let mut found: Vec<Vec<StepId>> = kosaraju_scc(&graph)
+    let regions = kosaraju_scc(&graph);
+    let mut region_of = vec![0; graph.node_count()];
+    for (index, region) in regions.iter().enumerate() {
+        for node in region {
+            region_of[node.index()] = index;
+        }
+    }
+    let mut found: Vec<Vec<StepId>> = regions
         .into_iter()
-        .filter(|region| {
+        .enumerate()
+        .filter(|(index, region)| {
             let goes_on = region.iter().any(|node| graph.neighbors(*node).next().is_some());
-            goes_on && region.iter().all(|node| graph.neighbors(*node).all(|next| region.contains(&next)))
+            goes_on && region.iter().all(|node| graph.neighbors(*node).all(|next| region_of[next.index()] == *index))
         })
+        .map(|(_, region)| region)
         .map(|region| {
             let mut steps: Vec<StepId> = region.into_iter().map(|node| graph[node]).collect();
             steps.sort_unstable();

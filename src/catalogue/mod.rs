@@ -54,6 +54,9 @@ const FILES: &[(&str, &str)] = files! {
     "profiles/wechat-mini-program.yaml"
 };
 
+/// Results that are not the last word, and that an action of any kind may have.
+pub const INTERIM: [&str; 2] = ["pending", "unknown"];
+
 /// What is known of kinds of actions, stages, providers, channels and platforms.
 ///
 /// The spans of what comes with the program lie in no file of the run: they are not for showing.

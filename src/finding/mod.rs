@@ -32,7 +32,7 @@ impl Level {
 pub struct Finding {
     /// The rule that speaks; set when the rule has run.
     pub rule: &'static str,
-    /// How much it weighs; set when the rule has run.
+    /// How much it weighs: as much as its rule, or more.
     pub level: Level,
     /// What is wrong, in the plan's own words: one sentence without a period.
     pub message: String,
@@ -81,6 +81,13 @@ impl Finding {
             path: Vec::new(),
             subjects: vec![subject],
         }
+    }
+
+    /// Weighs it more than its rule does otherwise.
+    #[must_use]
+    pub fn level(mut self, level: Level) -> Self {
+        self.level = level;
+        self
     }
 
     /// Says in a few words what is at the main place.

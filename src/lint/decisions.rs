@@ -1,5 +1,7 @@
 //! Decisions: which findings they close, and which of them closed nothing.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use crate::finding::Finding;
@@ -9,18 +11,25 @@ use crate::rules::Closed;
 /// Splits findings into those that are open and those that a decision closes, and counts what each decision closed.
 ///
 /// A decision closes a finding of its rule that is about the thing it stands on, or about something in it. One that has passed its
-/// `until` closes nothing.
+/// `until` closes nothing. Where several answer one finding, each counts as used.
 pub(super) fn close(plan: &Plan, today: Date, found: Vec<Finding>, closed: &mut Vec<Closed>) -> (Vec<Finding>, Vec<(Finding, usize)>) {
     closed.resize(plan.decisions.len(), Closed::default());
+    let mut on_rule: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, at) in plan.decisions.iter().enumerate() {
+        on_rule.entry(at.rule.text.as_str()).or_default().push(index);
+    }
     let (mut open, mut decided) = (Vec::new(), Vec::new());
     for finding in found {
-        let answer = plan.decisions.iter().position(|at| at.rule.text == finding.rule && concerns(plan, at.subject, &finding));
-        match answer {
-            Some(index) => {
+        let mut closed_by = None;
+        for index in on_rule.get(finding.rule).into_iter().flatten().copied() {
+            let at = &plan.decisions[index];
+            if concerns(plan, at.subject, &finding) {
                 closed[index].findings += 1;
-                let has_passed = plan.decisions[index].decision.until.as_ref().is_some_and(|until| until.date < today);
-                if has_passed { open.push(finding) } else { decided.push((finding, index)) }
+                closed_by = closed_by.or((!at.has_passed(today)).then_some(index));
             }
+        }
+        match closed_by {
+            Some(index) => decided.push((finding, index)),
             None => open.push(finding),
         }
     }

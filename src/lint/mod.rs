@@ -52,11 +52,11 @@ fn check(cx: &Context<'_>, phase: Phase) -> Vec<Finding> {
     RULES.iter().filter(|rule| rule.phase == phase).flat_map(|rule| signed(rule, (rule.check)(cx))).collect()
 }
 
-/// The findings of a rule with its name and level on them, and its page's reason where they give none.
+/// The findings of a rule with its name on them, with its level unless they weigh more, and with its page's reason where they give none.
 fn signed(rule: &'static Rule, findings: Vec<Finding>) -> impl Iterator<Item = Finding> {
     findings.into_iter().map(|mut finding| {
         finding.rule = rule.name;
-        finding.level = rule.level;
+        finding.level = finding.level.max(rule.level);
         if finding.why.is_empty() {
             finding.why = rule.why();
         }

@@ -14,6 +14,8 @@ pub struct Entity {
     pub owner: Option<SystemId>,
     /// Its states; the first one is how it starts.
     pub states: Vec<State>,
+    /// Whether anything in the plan names it.
+    pub used: bool,
 }
 
 impl Entity {

@@ -70,6 +70,10 @@ impl Names {
         let Some(trigger) = trigger else { return Moments::default() };
         let any = trigger.moments.iter().filter_map(|mention| Some((self.moment(mention)?, mention.span))).collect();
         let clock_in = self.guard(trigger.clock.as_ref().and_then(|clock| clock.within.as_ref()));
+        if let Some(clock) = trigger.clock.as_ref().filter(|clock| clock.before.is_none() == clock.after.is_none()) {
+            let help = "Name one time: `{before: booking.starts-at, by: 1d}` or `{after: booking.ends-at, by: 2h}`.";
+            self.conflict(clock.span, "a time by the clock is either before or after a time that an entity holds", help);
+        }
         for mention in trigger.clock.iter().flat_map(|clock| [&clock.before, &clock.after]).flatten() {
             self.time_field(mention);
         }

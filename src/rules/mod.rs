@@ -3,10 +3,13 @@
 //! Owns: what is a finding, and what it says. A rule reads the plan and the analyses through one [`Context`].
 //! Must not know: files, terminals, clap, miette, petgraph.
 
+mod answers;
 mod context;
+mod demands;
 mod faults;
 mod page;
 mod rule;
+mod snippet;
 mod together;
 mod words;
 
@@ -37,7 +40,17 @@ rules! {
     }
     /// Every path leads somewhere.
     structure {
-        dead_end cannot_finish
+        no_entrance no_end dead_end unreachable_step cannot_finish cannot_succeed missing_stage stage_out_of_order core_loop_open
+        missing_guarantee unused_declaration repeated_step
+    }
+    /// Decisions and questions are kept up to date.
+    plan {
+        expired_decision unused_decision open_question
+    }
+    /// Every result has an answer.
+    outcomes {
+        unhandled_outcome required_outcome_missing unknown_result_unhandled provider_status_unhandled screen_state_missing
+        failure_is_final rejection_without_way_back failure_loses_input inconsistent_answers branch_missing
     }
     /// Every promise has work behind it.
     backend {

@@ -31,6 +31,23 @@ pub struct FollowsFrom {
     pub scope: Scope,
 }
 
+impl FollowsFrom {
+    /// A rule whose finding about the same thing is the cause.
+    pub const fn on_subject(rule: &'static str) -> Self {
+        Self { rule, scope: Scope::Subject }
+    }
+
+    /// A rule any of whose findings in the same journey is the cause.
+    pub const fn in_journey(rule: &'static str) -> Self {
+        Self { rule, scope: Scope::Journey }
+    }
+
+    /// A rule any of whose findings is the cause.
+    pub const fn in_plan(rule: &'static str) -> Self {
+        Self { rule, scope: Scope::Plan }
+    }
+}
+
 /// How near two findings are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::analysis::{Hop, Path};
 use crate::finding::PathStep;
-use crate::model::{ActionId, Cause, Moment, OutcomeId, Plan, StateId, StepId, Way};
+use crate::model::{ActionId, Cause, Journey, Moment, OutcomeId, Plan, StateId, StepId, Subject, Way};
 
 impl Context<'_> {
     /// A way as findings show it: each step with why one gets there.
@@ -60,6 +60,38 @@ pub(super) fn state_name(plan: &Plan, state: StateId) -> String {
     format!("{}.{}", plan.entities[state.entity].name, plan.state(state).name)
 }
 
+/// ``the role `guest` ``, or whoever a journey without a role is for.
+pub(super) fn journey_role(plan: &Plan, journey: &Journey) -> String {
+    journey.role.map_or_else(|| "the person it is for".to_owned(), |role| format!("the role `{}`", plan.roles[role].name))
+}
+
+/// The name of a thing, and the one it belongs to where its own would not be enough: `order.paid`.
+pub(super) fn name_of(plan: &Plan, subject: Subject) -> String {
+    let name = match subject {
+        Subject::Plan => return "the plan".to_owned(),
+        Subject::Outcome(outcome) => return outcome_name(plan, outcome),
+        Subject::State(state) => return state_name(plan, state),
+        Subject::Journey(journey) => &plan.journeys[journey].name,
+        Subject::Stage(stage) => &plan.stages[stage].name,
+        Subject::Step(step) => &plan.steps[step].name,
+        Subject::Action(action) => &plan.actions[action].name,
+        Subject::Entity(entity) => &plan.entities[entity].name,
+        Subject::Role(role) => &plan.roles[role].name,
+        Subject::System(system) => &plan.systems[system].name,
+        Subject::Surface(surface) => &plan.surfaces[surface].name,
+        Subject::Notification(notification) => &plan.notifications[notification].name,
+        Subject::Event(event) => &plan.events[event].name,
+        Subject::Later(later) => &plan.later[later].name,
+    };
+    name.text.clone()
+}
+
+/// `` `a`, `b` or `c` ``
+pub(super) fn quoted_or<T: AsRef<str>>(names: &[T]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    crate::spec::list_with(&names, "or")
+}
+
 /// `order.paid`, `pay-order.declined`, `pay-order` or `bank.dispute-opened`
 pub(super) fn moment_name(plan: &Plan, moment: Moment) -> String {
     match moment {
@@ -80,9 +112,24 @@ pub(super) fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Strin
     crate::spec::list_with(&names, "and")
 }
 
+/// The first of many names: `` `a`, `b`, `c` and 4 more ``
+pub(super) fn some_of(names: &[&str]) -> String {
+    if names.len() <= 4 {
+        return quoted(names);
+    }
+    let mut told: Vec<String> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
+    told.push(format!("{} more", names.len() - 3));
+    crate::spec::list_with(&told, "and")
+}
+
 /// `1 step`, `2 steps`
 pub(super) fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Whether a name says that something did not work.
+pub(super) fn says_failure(name: &str) -> bool {
+    name.split('-').any(|word| ["failed", "failure", "error"].contains(&word))
 }
 
 /// `on: {accepted: .., invalid: ..}`: every outcome, its answer left to the planner.

@@ -72,13 +72,10 @@ impl Source {
         let name = name.into();
         String::from_utf8(bytes).map(|text| Self::from_text(name.clone(), text)).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
-            let before = &error.as_bytes()[..valid];
-            ReadError::NotUtf8 {
-                name,
-                line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-                column: before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1,
-                byte: error.as_bytes()[valid],
-            }
+            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+            let lines = Lines::new(&before);
+            let line_start = lines.range(&before, lines.count() - 1).start;
+            ReadError::NotUtf8 { name, line: lines.count(), column: valid - line_start + 1, byte: error.as_bytes()[valid] }
         })
     }
 

@@ -1,9 +1,15 @@
 //! Lists, maps and optional values of other forms.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use serde_json::Value as Data;
 
+use super::declared::Meta;
+use super::fault::FaultKind;
 use super::form::{Form, Lowering, Scalar, Shape};
 use super::tree::{Node, Value};
+use crate::source::Span;
 
 impl<F: Form> Form for Option<F> {
     fn shape() -> Shape {
@@ -24,6 +30,12 @@ impl<F: Form> Form for Option<F> {
 
     fn write(&self) -> Option<Data> {
         self.as_ref().and_then(Form::write)
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        if let Some(form) = self {
+            form.metas(show);
+        }
     }
 }
 
@@ -51,6 +63,12 @@ impl<F: Form> Form for Vec<F> {
 
     fn write(&self) -> Option<Data> {
         (!self.is_empty()).then(|| Data::Array(self.iter().filter_map(Form::write).collect()))
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        for form in self {
+            form.metas(show);
+        }
     }
 }
 
@@ -99,6 +117,10 @@ impl<F: Form> Form for OneOrMany<F> {
     fn write(&self) -> Option<Data> {
         self.0.write()
     }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        self.0.metas(show);
+    }
 }
 
 /// A map in the order of the file. Keys keep their spans.
@@ -145,8 +167,15 @@ impl<K: Form + std::fmt::Display, V: Form> Form for Map<K, V> {
     }
 
     fn write(&self) -> Option<Data> {
-        let entries = self.0.iter().filter_map(|(key, value)| Some((key.to_string(), value.write()?)));
+        // A name with nothing under it is still a name.
+        let entries = self.0.iter().map(|(key, value)| (key.to_string(), value.write().unwrap_or(Data::Null)));
         (!self.0.is_empty()).then(|| Data::Object(entries.collect()))
+    }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        for (_, form) in &self.0 {
+            form.metas(show);
+        }
     }
 }
 
@@ -195,7 +224,7 @@ impl<K: Form + std::fmt::Display, V: Form + Default> Form for Named<K, V> {
 
     fn lower(node: Node<'_>, cx: &mut Lowering) -> Option<Self> {
         match node.value() {
-            Value::List => Vec::<K>::lower(node, cx).map(|names| Self(Map(names.into_iter().map(|name| (name, V::default())).collect()))),
+            Value::List => Some(Self(Map(names(node, cx)))),
             Value::Map | Value::Null => Map::lower(node, cx).map(Self),
             _ => {
                 cx.wrong_type::<Self>(node);
@@ -211,4 +240,25 @@ impl<K: Form + std::fmt::Display, V: Form + Default> Form for Named<K, V> {
     fn write(&self) -> Option<Data> {
         self.0.write()
     }
+
+    fn metas(&self, show: &mut dyn FnMut(&Meta)) {
+        self.0.metas(show);
+    }
+}
+
+/// The names of a list, each with nothing said of it. One that stands twice is reported, as in a map.
+fn names<K: Form + std::fmt::Display, V: Default>(node: Node<'_>, cx: &mut Lowering) -> Vec<(K, V)> {
+    let mut named: Vec<(K, V)> = Vec::new();
+    let mut places: HashMap<String, Span> = HashMap::new();
+    for item in node.items() {
+        let Some(name) = K::lower(item, cx) else { continue };
+        match places.entry(name.to_string()) {
+            Entry::Occupied(first) => cx.fault(item.span(), FaultKind::DuplicateName { name: name.to_string(), first: *first.get() }),
+            Entry::Vacant(place) => {
+                place.insert(item.span());
+                named.push((name, V::default()));
+            }
+        }
+    }
+    named
 }

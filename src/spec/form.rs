@@ -5,6 +5,7 @@
 
 use serde_json::Value as Data;
 
+use super::declared::Meta;
 use super::fault::{Fault, FaultKind};
 use super::tree::{Node, Value};
 use crate::source::Span;
@@ -27,6 +28,9 @@ pub trait Form: Sized {
 
     /// The form as data, long forms throughout; nothing where the key would be left out.
     fn write(&self) -> Option<Data>;
+
+    /// Shows the notes, questions and decisions on it and on everything in it, in the order of declaration.
+    fn metas(&self, _show: &mut dyn FnMut(&Meta)) {}
 }
 
 /// What a place takes.
@@ -106,7 +110,16 @@ impl Shape {
             Self::List(item) => format!("a list, each item {}", item.describe()),
             Self::Map(key, value) => format!("a map from {} to {}", key.what, value.describe()),
             Self::Record(record) => format!("the keys of {}", record().place),
-            Self::Either(shapes) => list_with(&shapes.iter().map(Self::describe).collect::<Vec<_>>(), "or"),
+            Self::Either(shapes) => {
+                let mut parts: Vec<String> = Vec::new();
+                for shape in shapes {
+                    parts.push(match shape {
+                        Self::List(item) if parts.contains(&item.describe()) => "a list of such".to_owned(),
+                        other => other.describe(),
+                    });
+                }
+                list_with(&parts, "or")
+            }
             Self::Nothing => "nothing".to_owned(),
         }
     }

@@ -17,7 +17,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
             (distance <= allowed).then_some(distance).or(shares_word.then_some(allowed + 1)).map(|rank| (rank, candidate))
         })
         .collect();
-    near.sort();
+    near.sort_unstable();
     near.dedup();
     near.into_iter().map(|(_, candidate)| candidate).take(3).collect()
 }

@@ -10,10 +10,11 @@ use crate::source::{FileId, Lines};
 /// With a plain reason, as the rest of a sentence without a period, when the text cannot be read or has no `paths`.
 pub fn operation_ids(text: &str) -> Result<Vec<String>, String> {
     let tree = Tree::read(FileId::default(), text);
-    if tree.is_empty() && tree.faults.is_empty() {
-        return Err("the document is empty".to_owned());
-    }
-    let root = tree.root().filter(|root| !root.is_cut()).ok_or_else(|| unreadable(&tree, text))?;
+    let root = match tree.root() {
+        Some(root) if !root.is_cut() => root,
+        None if tree.faults.is_empty() => return Err("the document is empty".to_owned()),
+        _ => return Err(unreadable(&tree, text)),
+    };
     let paths = root.get("paths").filter(|paths| matches!(paths.value(), Value::Map));
     let paths = paths.ok_or("the document has no `paths`, so it is no OpenAPI document with operations")?;
     let operations = paths.entries().flat_map(|(_, path)| path.entries()).map(|(_, operation)| operation);

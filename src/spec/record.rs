@@ -28,13 +28,20 @@ macro_rules! record {
         $(short: $short:ty,)?
     ) => {
         $(#[doc = $doc])*
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Debug, Default)]
         pub struct $name {
             $( $(#[doc = $field_doc])* pub $field: $type, )*
             /// What every part of a plan may carry.
             pub meta: $crate::spec::Meta,
             /// The whole value.
             pub span: $crate::source::Span,
+        }
+
+        // Two records are the same when they say the same, wherever they stand.
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $(self.$field == other.$field)&&* && self.meta == other.meta
+            }
         }
 
         impl $name {
@@ -129,6 +136,11 @@ macro_rules! record {
                 )*
                 self.meta.write_into(&mut map);
                 Some(serde_json::Value::Object(map))
+            }
+
+            fn metas(&self, show: &mut dyn FnMut(&$crate::spec::Meta)) {
+                show(&self.meta);
+                $( $crate::spec::Form::metas(&self.$field, show); )*
             }
         }
     };

@@ -1,6 +1,8 @@
 //! Plain values: texts, names, durations, dates, mentions of things, targets of steps. Each keeps its span.
 
 use serde_json::Value as Data;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use super::fault::FaultKind;
 use super::form::{Form, Lowering, Scalar, Shape};
@@ -156,6 +158,16 @@ impl Mention {
         Some(Self { owner: owner.to_owned(), member: member.map(str::to_owned), is_move, span })
     }
 
+    /// The shape of a mention that names a part, such as `order.paid`.
+    pub fn shape_with_part() -> Shape {
+        Shape::Scalar(Scalar {
+            what: "`name.part`",
+            json: "string",
+            pattern: "^[a-z0-9]+(-[a-z0-9]+)*( *-> *|\\.)[a-z0-9]+(-[a-z0-9]+)*$",
+            example: "order.paid",
+        })
+    }
+
     /// The owner as a name at its place.
     pub fn owner_name(&self) -> Name {
         let end = (self.span.start + u32::try_from(self.owner.len()).unwrap_or(0)).min(self.span.end);
@@ -258,27 +270,31 @@ pub(super) fn seconds(text: &str) -> Option<u64> {
         .flatten()
 }
 
-/// Whether somebody who wrote this meant a length of time, rightly written or not.
+/// Whether somebody who wrote this meant a length of time, rightly written or not: a number and, if anything, a unit.
 pub(super) fn is_like_duration(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit()) && (!is_kebab(text) || seconds(text).is_some() || meant_duration(text).is_some())
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let unit = text.trim_start_matches(number).trim_start_matches([' ', '-']).to_lowercase();
+    text.starts_with(|c: char| c.is_ascii_digit()) && (unit.is_empty() || UNITS.iter().any(|(words, ..)| words.contains(&unit.as_str())))
 }
+
+/// Units as people write them, each with the number and letter that the language has for it.
+const UNITS: [(&[&str], u64, char); 7] = [
+    (&["s", "sec", "secs", "second", "seconds"], 1, 's'),
+    (&["m", "min", "mins", "minute", "minutes"], 1, 'm'),
+    (&["h", "hr", "hrs", "hour", "hours"], 1, 'h'),
+    (&["d", "day", "days"], 1, 'd'),
+    (&["w", "wk", "week", "weeks"], 7, 'd'),
+    (&["mo", "month", "months"], 30, 'd'),
+    (&["y", "year", "years"], 365, 'd'),
+];
 
 fn meant_duration(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     let count: u64 = digits.parse().ok()?;
     let unit = text[digits.len()..].trim_start_matches([' ', '-']);
-    let (factor, letter) = match unit {
-        "s" | "sec" | "secs" | "second" | "seconds" => (1, 's'),
-        "m" | "min" | "mins" | "minute" | "minutes" => (1, 'm'),
-        "h" | "hr" | "hrs" | "hour" | "hours" => (1, 'h'),
-        "d" | "day" | "days" => (1, 'd'),
-        "w" | "wk" | "week" | "weeks" => (7, 'd'),
-        "month" | "months" | "mo" => (30, 'd'),
-        "y" | "year" | "years" => (365, 'd'),
-        _ => return None,
-    };
-    Some(format!("{}{letter}", count.checked_mul(factor)?))
+    let (_, factor, letter) = UNITS.iter().find(|(words, ..)| words.contains(&unit))?;
+    Some(format!("{}{letter}", count.checked_mul(*factor)?))
 }
 
 /// A day: `2026-12-31`.
@@ -359,17 +375,47 @@ impl Form for u32 {
     }
 }
 
+/// The version of the language that a file is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Version(pub u32);
+
+/// The version that this program reads.
+const VERSION: u32 = 1;
+
+impl Form for Version {
+    fn shape() -> Shape {
+        Shape::Scalar(Scalar { what: "1, the version of the language that this program reads", json: "integer", pattern: "", example: "1" })
+    }
+
+    fn fits(node: Node<'_>) -> bool {
+        u32::fits(node)
+    }
+
+    fn lower(node: Node<'_>, cx: &mut Lowering) -> Option<Self> {
+        if let Value::Scalar { text: "1", plain: true } = node.value() {
+            Some(Self(VERSION))
+        } else {
+            cx.wrong_type::<Self>(node);
+            None
+        }
+    }
+
+    fn write(&self) -> Option<Data> {
+        Some(Data::from(self.0))
+    }
+}
+
 /// Whether a text is lower-case words joined by single hyphens.
 pub fn is_kebab(text: &str) -> bool {
     !text.is_empty()
         && text.split('-').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }
 
-/// A name that is like a text: `Place order!` becomes `place-order`.
+/// A name that is like a text: `Place order!` becomes `place-order`, and `Café` becomes `cafe`.
 pub fn kebab(text: &str) -> String {
     let mut name = String::new();
     let mut previous_is_lower = false;
-    for c in text.chars() {
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
         if c.is_ascii_alphanumeric() {
             if c.is_ascii_uppercase() && previous_is_lower {
                 name.push('-');
@@ -490,6 +536,7 @@ mod tests {
     fn names_from_any_text() {
         assert_eq!(kebab("Place_Order!"), "place-order");
         assert_eq!(kebab("placeOrder"), "place-order");
+        assert_eq!(kebab("Café à l'heure"), "cafe-a-l-heure");
         assert_eq!(kebab("支付"), "a-name-in-english-letters");
         assert!(is_kebab("3-d-secure") && !is_kebab("-a") && !is_kebab("a--b"));
     }

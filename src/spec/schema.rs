@@ -24,7 +24,8 @@ type Definitions = BTreeMap<String, Data>;
 fn record(described: &Record, definitions: &mut Definitions) -> Data {
     let mut properties = Map::new();
     for field in &described.fields {
-        properties.insert(field.key.to_owned(), property(field, definitions));
+        let schema = if is_common(field) { shared(field, definitions) } else { property(field, definitions) };
+        properties.insert(field.key.to_owned(), schema);
     }
     let required: Vec<_> = described.fields.iter().filter(|field| field.required).map(|field| field.key).collect();
     let mut schema = json!({"type": "object", "description": described.doc, "properties": properties, "additionalProperties": false});
@@ -32,6 +33,19 @@ fn record(described: &Record, definitions: &mut Definitions) -> Data {
         schema["required"] = json!(required);
     }
     schema
+}
+
+/// Whether it is one of the keys that every part of a plan has. Written out at each, they would be most of the schema.
+fn is_common(field: &Field) -> bool {
+    super::Meta::fields().iter().any(|common| common.key == field.key && common.doc == field.doc)
+}
+
+fn shared(field: &Field, definitions: &mut Definitions) -> Data {
+    if !definitions.contains_key(field.key) {
+        let schema = property(field, definitions);
+        definitions.insert(field.key.to_owned(), schema);
+    }
+    json!({"$ref": format!("#/definitions/{}", field.key)})
 }
 
 fn property(field: &Field, definitions: &mut Definitions) -> Data {
@@ -114,4 +128,11 @@ fn scalar(described: &Scalar) -> Data {
         schema["minimum"] = json!(0);
     }
     schema
+}
+
+/// The schema of a plan file as text.
+pub fn schema_text() -> String {
+    let mut text = serde_json::to_string_pretty(&schema()).unwrap_or_default();
+    text.push('\n');
+    text
 }

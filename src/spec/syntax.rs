@@ -27,9 +27,13 @@ fn words(error: &ScanError) -> (String, String) {
         K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabAtBlockScalarStart => {
             ("a tab stands where YAML wants spaces", "Indent with spaces: two for each level.")
         }
-        K::InvalidIndentation | K::InvalidFlowScalarIndent | K::InvalidQuotedScalarIndent => {
+        K::InvalidIndentation | K::InvalidFlowScalarIndent => {
             ("the indentation fits no line above", "Give things of the same level the same number of spaces.")
         }
+        K::InvalidQuotedScalarIndent => (
+            "the quoted text of a line above runs on into this one",
+            "Close its quote at the end of the text, or indent this line if the text goes on here.",
+        ),
         K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => {
             ("a quote is opened and never closed", "Close it at the end of the text.")
         }

@@ -15,7 +15,7 @@ use super::{
     Action, Entity, Event, Guard, Handler, Journey, JourneyId, Later, MoveBy, Notification, Outcome, Plan, Role, Stage, StageId, Start,
     State, StateId, Step, StepId, Subject, Surface, System, Table,
 };
-use crate::catalogue::Catalogue;
+use crate::catalogue::{self, Catalogue};
 use crate::source::FileId;
 use crate::spec::{self, Becomes, Class, Fault, FaultKind, Id, Name, Reaction, Sets};
 use names::{Kind, Names};
@@ -39,6 +39,7 @@ pub fn build(input: Input) -> Plan {
     let mut builder = Builder::new(&input);
     let files: Vec<FileId> = input.files.iter().map(|(file, _)| *file).collect();
     let mut forms = input.files;
+    builder.plan.faults = input.faults;
     builder.declare(&mut forms);
     builder.resolve_places();
     builder.resolve_actions();
@@ -48,7 +49,6 @@ pub fn build(input: Input) -> Plan {
     let plan = &mut builder.plan;
     plan.files = files;
     plan.operations = input.operations;
-    plan.faults = input.faults;
     builder.finish()
 }
 
@@ -159,7 +159,7 @@ impl Builder {
             starts: Vec::new(),
         };
         let states = take(&mut form.states).0.into_iter().map(state).collect();
-        self.plan.entities.add(Entity { name, form, owner: None, states });
+        self.plan.entities.add(Entity { name, form, owner: None, states, used: false });
     }
 
     fn declare_action(&mut self, name: Name, mut form: spec::Action) {
@@ -185,7 +185,7 @@ impl Builder {
         let stages = take(&mut form.stages).0;
         let Some(Id(name)) = form.journey.clone() else {
             // A file without a journey holds shared words; what it decides or asks concerns the whole plan.
-            self.remarks.take(Subject::Plan, &form.meta);
+            self.remarks.take(Subject::Plan, &form);
             if let Some((stage, _)) = stages.first() {
                 let at = stage.span;
                 self.names.fault(
@@ -202,7 +202,7 @@ impl Builder {
         };
         let journey = JourneyId::new(self.plan.journeys.len());
         self.names.declare(Kind::Journey, &name, journey.index());
-        self.remarks.take(Subject::Journey(journey), &form.meta);
+        self.remarks.take(Subject::Journey(journey), &form);
         self.plan.journeys.add(Journey {
             name,
             form,
@@ -222,8 +222,9 @@ impl Builder {
         let kind = self.stage_kind(&name, &form);
         let stage = self.plan.stages.add(Stage { name, journey, kind, steps: Vec::new() });
         self.plan.journeys[journey].stages.push(stage);
-        self.remarks.take(Subject::Stage(stage), &form.meta);
-        for (Id(name), form) in take(&mut form.steps.0).0 {
+        let steps = take(&mut form.steps.0).0;
+        self.remarks.take(Subject::Stage(stage), &form);
+        for (Id(name), form) in steps {
             self.declare_step(journey, stage, name, form);
         }
     }
@@ -234,9 +235,12 @@ impl Builder {
         if known.contains(&written.text) {
             return Some(written.text.clone());
         }
-        let wanted = if form.kind.is_some() { "a kind of stage" } else { "a known stage; a stage of your own says its kind" };
+        if form.kind.is_some() {
+            self.names.unknown_word(written, "what kind of stage this is", known);
+            return None;
+        }
         let declare = format!("stages:\n  {}:\n    kind: review\n    steps:\n      ..", name.text);
-        self.names.unknown_among(written, wanted.to_owned(), &known, declare);
+        self.names.unknown_among(written, "a known stage; a stage of your own says its kind".to_owned(), &known, declare);
         None
     }
 
@@ -244,7 +248,7 @@ impl Builder {
         let step = StepId::new(self.plan.steps.len());
         let steps = &self.plan.steps;
         self.names.declare_step(journey, &name, step, |earlier| steps[earlier].name.span);
-        self.remarks.take(Subject::Step(step), &form.meta);
+        self.remarks.take(Subject::Step(step), &form);
         self.plan.steps.add(Step::declared(name, form, journey, stage));
         self.plan.stages[stage].steps.push(step);
         let journey = &mut self.plan.journeys[journey];
@@ -256,33 +260,33 @@ impl Builder {
         for id in self.plan.roles.ids() {
             let role = &mut self.plan.roles[id];
             role.surface = role.form.surface.as_ref().and_then(|surface| self.names.surface(surface));
-            self.remarks.take(Subject::Role(id), &self.plan.roles[id].form.meta);
+            self.remarks.take(Subject::Role(id), &self.plan.roles[id].form);
         }
         for id in self.plan.surfaces.ids() {
             let form = &self.plan.surfaces[id].form;
-            self.remarks.take(Subject::Surface(id), &form.meta);
+            self.remarks.take(Subject::Surface(id), form);
             if let Some(profile) = &form.profile
                 && self.plan.catalogue.profile(&profile.text).is_none()
             {
                 let known: Vec<_> = self.plan.catalogue.profiles().map(|(name, _)| name.to_owned()).collect();
-                self.names.unknown_among(profile, "a platform profile of the catalogue".to_owned(), &known, String::new());
+                self.names.unknown_word(profile, "which platform this is", known);
             }
         }
         for index in 0..self.plan.accounts.len() {
+            let subject = self.file_subject(self.plan.accounts[index].0.span);
+            self.remarks.take(subject, &self.plan.accounts[index].1);
             for surface in self.plan.accounts[index].1.joins.iter() {
                 self.names.surface(surface);
             }
         }
         for id in self.plan.systems.ids() {
             let form = &self.plan.systems[id].form;
-            self.remarks.take(Subject::System(id), &form.meta);
+            self.remarks.take(Subject::System(id), form);
             if let Some(provider) = &form.provider
                 && self.plan.catalogue.provider(&provider.text).is_none()
             {
                 let known: Vec<_> = self.plan.catalogue.providers().map(|(name, _)| name.to_owned()).collect();
-                let declare =
-                    format!("catalogue:\n  providers:\n    {}: {{kind: pay, statuses: {{PAID: {{means: succeeded}}}}}}", provider.text);
-                self.names.unknown_among(provider, "a provider of the catalogue".to_owned(), &known, declare);
+                self.names.unknown_word(provider, "which provider this is", known);
             }
             let sent: Vec<Sets> = form.sends.iter().map(|(_, outcome)| outcome.sets.clone()).collect();
             for sets in &sent {
@@ -292,10 +296,14 @@ impl Builder {
         for id in self.plan.journeys.ids() {
             let form = &self.plan.journeys[id].form;
             let role = form.role.as_ref().and_then(|role| self.names.role(role));
+            // Steps may all name their own; the mention counts, and is checked, all the same.
+            form.surface.iter().for_each(|surface| {
+                self.names.surface(surface);
+            });
             let known: Vec<_> = self.plan.catalogue.stages().map(|(stage, _)| stage.to_owned()).collect();
             for (stage, _) in form.without.iter() {
                 if !known.contains(&stage.text) {
-                    self.names.unknown_among(stage, "a kind of stage".to_owned(), &known, String::new());
+                    self.names.unknown_word(stage, "what kind of stage this is", known.clone());
                 }
             }
             self.plan.journeys[id].role = role;
@@ -333,7 +341,7 @@ impl Builder {
     fn resolve_actions(&mut self) {
         for id in self.plan.actions.ids() {
             let form = self.plan.actions[id].form.clone();
-            self.remarks.take(Subject::Action(id), &form.meta);
+            self.remarks.take(Subject::Action(id), &form);
             self.check_kind_and_duties(&form);
             let system = form.system.as_ref().and_then(|system| self.names.system(system));
             if let (Some(system), Some(ability)) = (system, &form.ability) {
@@ -344,7 +352,7 @@ impl Builder {
             for index in 0..self.plan.actions[id].outcomes.len() {
                 let outcome = self.plan.actions[id].outcomes[index].form.clone();
                 let outcome_id = super::OutcomeId { action: id, index };
-                self.remarks.take(Subject::Outcome(outcome_id), &outcome.meta);
+                self.remarks.take(Subject::Outcome(outcome_id), &outcome);
                 self.check_means(&form, &outcome);
                 let sets = self.sets(&outcome.sets, MoveBy::Outcome(outcome_id));
                 let when = self.names.guard(outcome.when.as_ref());
@@ -364,17 +372,12 @@ impl Builder {
             && self.plan.catalogue.kind(&kind.text).is_none()
         {
             let known: Vec<_> = self.plan.catalogue.kinds().map(|(name, _)| name.to_owned()).collect();
-            self.names.unknown_among(
-                kind,
-                "a kind of backend action".to_owned(),
-                &known,
-                format!("catalogue:\n  kinds:\n    {}: {{}}", kind.text),
-            );
+            self.names.unknown_word(kind, "what kind of action this is", known);
         }
         let known: Vec<_> = self.plan.catalogue.duty_names().map(str::to_owned).collect();
         for (duty, _) in form.duties.iter() {
             if !known.contains(&duty.text) {
-                self.names.unknown_among(duty, "a duty of the catalogue".to_owned(), &known, String::new());
+                self.names.unknown_word(duty, "which duty this is", known.clone());
             }
         }
     }
@@ -383,13 +386,8 @@ impl Builder {
         let kind = action.kind.as_ref().and_then(|kind| Some((kind, self.plan.catalogue.kind(&kind.text)?)));
         if let (Some(means), Some((kind_name, kind))) = (&outcome.means, kind) {
             let known = texts(kind.outcomes.iter().map(|(id, _)| id));
-            if !known.contains(&means.text) {
-                self.names.unknown_among(
-                    means,
-                    format!("an outcome that the catalogue knows for `kind: {kind_name}`"),
-                    &known,
-                    String::new(),
-                );
+            if !known.contains(&means.text) && !catalogue::INTERIM.contains(&means.text.as_str()) {
+                self.names.unknown_word(means, &format!("which outcome of `kind: {kind_name}` this is"), known);
             }
         }
     }
@@ -397,7 +395,7 @@ impl Builder {
     fn resolve_entities(&mut self) {
         for id in self.plan.entities.ids() {
             let form = self.plan.entities[id].form.clone();
-            self.remarks.take(Subject::Entity(id), &form.meta);
+            self.remarks.take(Subject::Entity(id), &form);
             let owner = form.owner.as_ref().and_then(|owner| self.names.system(owner));
             self.plan.entities[id].owner = owner;
             for (state, mover) in form.moved_by.iter() {
@@ -420,7 +418,7 @@ impl Builder {
 
     fn resolve_state(&mut self, id: StateId) {
         let form = self.plan.entities[id.entity].states[id.index].form.clone();
-        self.remarks.take(Subject::State(id), &form.meta);
+        self.remarks.take(Subject::State(id), &form);
         let mut then: Vec<StateId> = form.then.iter().filter_map(|state| self.names.state(id.entity, state)).collect();
         if let Some(timeout) = &form.timeout {
             self.resolve_timeout(id, timeout, &mut then);
@@ -473,6 +471,9 @@ impl Builder {
     }
 
     fn reaction(&mut self, id: StateId, reaction: &Reaction, by: MoveBy, then: &mut Vec<StateId>) {
+        if let Some(reason) = reaction.ignore.as_ref().filter(|_| reaction.becomes.is_some() || !reaction.sets.moves.is_empty()) {
+            self.names.conflict(reason.span, "the same answer moves something and is ignored", "Keep one of the two.");
+        }
         if let Some(state) = reaction.becomes.as_ref().filter(|state| state.text != "stay")
             && let Some(state) = self.names.state(id.entity, state)
         {
@@ -485,7 +486,7 @@ impl Builder {
     fn resolve_messages(&mut self) {
         for id in self.plan.notifications.ids() {
             let form = self.plan.notifications[id].form.clone();
-            self.remarks.take(Subject::Notification(id), &form.meta);
+            self.remarks.take(Subject::Notification(id), &form);
             let to = form.to.iter().filter_map(|role| self.names.role(role)).collect();
             let when = self.names.moments(form.when.as_ref());
             let cancel_when = self.names.moments(form.cancel_when.as_ref());
@@ -496,8 +497,7 @@ impl Builder {
                 && self.plan.catalogue.channel(&channel.text).is_none()
             {
                 let known: Vec<_> = self.plan.catalogue.channels().map(|(name, _)| name.to_owned()).collect();
-                let declare = format!("catalogue:\n  channels:\n    {}: {{title: ..}}", channel.text);
-                self.names.unknown_among(channel, "a channel of the catalogue".to_owned(), &known, declare);
+                self.names.unknown_word(channel, "how the message travels", known);
             }
             if let Some(step) = opens {
                 self.plan.steps[step].starts.push(Start::Notification(id));
@@ -511,12 +511,12 @@ impl Builder {
         }
         for id in self.plan.events.ids() {
             let form = self.plan.events[id].form.clone();
-            self.remarks.take(Subject::Event(id), &form.meta);
+            self.remarks.take(Subject::Event(id), &form);
             self.plan.events[id].on = self.event_moments(id, form.on.as_ref());
         }
         for id in self.plan.later.ids() {
             let form = self.plan.later[id].form.clone();
-            self.remarks.take(Subject::Later(id), &form.meta);
+            self.remarks.take(Subject::Later(id), &form);
             if let Some(anchor) = &form.attaches_to {
                 self.anchor(self.plan.later[id].name.span, anchor);
             }
@@ -548,9 +548,10 @@ impl Builder {
     fn resolve_policies(&mut self) {
         let policies = take(&mut self.plan.policies);
         for policy in &policies {
-            let arguments = policy.templates().into_iter().flat_map(|(_, arguments)| &arguments.0).chain(&policy.between.0);
-            let mentions = arguments.flat_map(|any| any.iter()).chain(policy.after.iter()).chain(policy.before.iter());
-            for mention in mentions {
+            self.check_templates(policy);
+            let subject = self.file_subject(policy.span);
+            self.remarks.take(subject, policy);
+            for mention in policy.mentions() {
                 let journey = self.plan.journey_at(policy.span);
                 let is_local = mention.member.is_none() && self.is_policy_word(journey, &mention.owner);
                 if !is_local {
@@ -559,6 +560,41 @@ impl Builder {
             }
         }
         self.plan.policies = policies;
+    }
+
+    /// A policy names one template, with as many places as it has.
+    fn check_templates(&mut self, policy: &spec::Policy) {
+        let named = policy.templates();
+        let words: Vec<String> = named.iter().map(|(template, _)| format!("`{template}`")).collect();
+        match named[..] {
+            // A template that is there and could not be read was reported.
+            [] if self.plan.faults.iter().any(|fault| policy.span.start <= fault.span.start && fault.span.end <= policy.span.end) => {}
+            [] => {
+                let help = "Name one of them, such as `precedence: [pay-order.succeeded, make-drinks]`.";
+                self.names.conflict(policy.span, "this policy names no template", help);
+            }
+            [(template, arguments)] => {
+                let places = spec::TEMPLATES.iter().find(|(name, _)| *name == template).map_or(1, |(_, places)| *places);
+                if places == 2 && arguments.0.len() != 2 {
+                    let help =
+                        format!("Write `{template}: [first, second]`; where any of several will do, `{template}: [[a, b], second]`.");
+                    self.names.conflict(
+                        policy.span,
+                        format!("`{template}` speaks of two things, and {} stand here", arguments.0.len()),
+                        help,
+                    );
+                }
+            }
+            _ => {
+                let problem = format!("one policy names {}", spec::list_with(&words, "and"));
+                self.names.conflict(policy.span, problem, "Make a policy of each.");
+            }
+        }
+    }
+
+    /// What a remark is about that stands on something that is no subject: the journey of the file, or the plan.
+    fn file_subject(&self, at: crate::source::Span) -> Subject {
+        self.plan.journey_at(at).map_or(Subject::Plan, Subject::Journey)
     }
 
     /// Whether a bare word of a policy names a step, a role, a notification or an end.
@@ -581,14 +617,20 @@ impl Builder {
         for id in self.plan.surfaces.ids() {
             self.plan.surfaces[id].used = self.names.is_used(Kind::Surface, id.index());
         }
+        for id in self.plan.entities.ids() {
+            self.plan.entities[id].used = self.names.is_used(Kind::Entity, id.index());
+        }
         for (index, handler) in self.plan.handlers.iter().enumerate() {
             handler.used.set(self.names.is_used(Kind::Handler, index));
+            self.remarks.take(self.file_subject(handler.name.span), &handler.answers);
         }
         self.plan.faults.append(&mut self.names.faults);
         self.plan.faults.sort_by_key(|fault| fault.span);
         self.plan.faults.dedup();
         self.plan.decisions = self.remarks.decisions;
+        self.plan.decisions.sort_by_key(|at| at.rule.span);
         self.plan.questions = self.remarks.questions;
+        self.plan.questions.sort_by_key(|at| at.question.span);
         self.plan
     }
 
@@ -627,5 +669,6 @@ fn class(name: &Name, form: &spec::Outcome, index: usize, kind: Option<&spec::Ca
     }
     let known_as = form.means.as_ref().unwrap_or(name);
     let known = kind.and_then(|kind| kind.outcomes.iter().find(|(id, _)| id.text == known_as.text)).and_then(|(_, outcome)| outcome.class);
-    known.unwrap_or(if index == 0 { Class::Success } else { Class::Failure })
+    let by_place = if index == 0 { Class::Success } else { Class::Failure };
+    known.unwrap_or(if catalogue::INTERIM.contains(&known_as.text.as_str()) { Class::Interim } else { by_place })
 }

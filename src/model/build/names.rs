@@ -144,7 +144,7 @@ impl Names {
         let other = self.things.get(&name.text).map(|(other, ..)| other.with_article().to_owned());
         let unknown = FaultKind::UnknownName {
             name: name.text.clone(),
-            wanted: kind.with_article().to_owned(),
+            wanted: format!("{} of this plan", kind.with_article()),
             nearest,
             other,
             declare: kind.declaration(&name.text),
@@ -165,6 +165,17 @@ impl Names {
     pub(in crate::model) fn unknown_among(&mut self, name: &Name, wanted: String, known: &[String], declare: String) {
         let nearest = nearest(&name.text, known.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
         self.fault(name.span, FaultKind::UnknownName { name: name.text.clone(), wanted, nearest, other: None, declare });
+    }
+
+    /// Reports two answers to one question.
+    pub(in crate::model) fn conflict(&mut self, span: Span, problem: impl Into<String>, help: impl Into<String>) {
+        self.fault(span, FaultKind::Conflict { problem: problem.into(), help: help.into() });
+    }
+
+    /// Reports a word that the catalogue does not have.
+    pub(in crate::model) fn unknown_word(&mut self, name: &Name, what: &str, known: Vec<String>) {
+        let nearest = nearest(&name.text, known.iter().map(String::as_str)).first().map(|word| (*word).to_owned());
+        self.fault(name.span, FaultKind::UnknownWord { word: name.text.clone(), what: what.to_owned(), known, nearest });
     }
 
     pub(in crate::model) fn role(&mut self, name: &Name) -> Option<RoleId> {

@@ -143,6 +143,12 @@ impl Builder {
 
     fn surfaces(&mut self, form: &spec::Step, role: Option<super::super::RoleId>, journey: JourneyId) -> Vec<super::super::SurfaceId> {
         let journey = &self.plan.journeys[journey];
+        if form.only.is_some() {
+            // Not where the step is, but checked as any name.
+            form.surface.iter().for_each(|surface| {
+                self.names.surface(surface);
+            });
+        }
         let written: Vec<Name> = match (&form.only, form.surface.is_empty()) {
             (Some(only), _) => vec![only.clone()],
             (None, false) => form.surface.to_vec(),

@@ -113,11 +113,21 @@ impl Builder {
                 answered.push(cause.clone());
             }
             self.mark_answered(scope, &cause);
+            self.check_alternatives(mention, answers);
             for answer in answers.iter() {
                 if let Some(target) = &answer.to {
                     self.way(scope, target, cause.clone(), Some(answer), ways);
                 }
             }
+        }
+    }
+
+    /// Several answers to one outcome must say when each counts; the last one may stand for all other cases.
+    fn check_alternatives(&mut self, mention: &Mention, answers: &OneOrMany<Answer>) {
+        let open: Vec<&Answer> = answers.iter().filter(|answer| answer.when.is_none()).collect();
+        if let [_, second, ..] = open[..] {
+            let help = "Keep one, or say with `when` in which states each one counts: `[{to: a, when: order.paid}, b]`.";
+            self.names.conflict(second.span, format!("`{mention}` is answered twice, and nothing says which answer counts"), help);
         }
     }
 

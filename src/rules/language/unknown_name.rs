@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
             if !declare.is_empty() {
                 help.push(format!("{}\n{declare}", if meant.is_empty() { "Declare it:" } else { "Or declare it:" }));
             }
-            Some(at(cx, fault, format!("there is no `{name}`; what fits is {wanted}")).help(help.join(" ")))
+            Some(at(cx, fault, format!("`{name}` is not {wanted}")).help(help.join(" ")))
         }
         _ => None,
     })

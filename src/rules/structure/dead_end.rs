@@ -1,15 +1,18 @@
 //! See `dead_end.md`.
 
+use std::collections::HashSet;
+
 use crate::finding::{Finding, Level};
-use crate::model::{Nature, Step, Subject};
-use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, Scope};
+use crate::model::{How, JourneyId, Nature, Step, StepId, Subject, Waits};
+use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, snippet};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "dead-end",
     group: Group::Structure,
     level: Level::Error,
     page: include_str!("dead_end.md"),
-    follows_from: &[FollowsFrom { rule: "unreachable-step", scope: Scope::Subject }, FollowsFrom { rule: "no-end", scope: Scope::Subject }],
+    // Without any end, the last step is no dead end of its own: the one `ends` that is missing answers both.
+    follows_from: &[FollowsFrom::in_journey("no-end")],
     phase: Phase::Plan,
     check,
 };
@@ -19,23 +22,52 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
     stuck
         .map(|(id, step)| {
             Finding::new(Subject::Step(id), step.name.span, format!("`{}` is a dead end: nothing leads on from here", step.name))
-                .help(help(cx, step))
+                .help(help(cx, id, step))
                 .path(cx.shortest_path(id))
         })
         .collect()
 }
 
 /// What could follow, by what the step is.
-fn help(cx: &Context<'_>, step: &Step) -> String {
-    if let Some(run) = step.runs.first() {
-        let outcomes: Vec<String> = cx.plan.actions[run.action].outcomes.iter().map(|outcome| format!("{}: ..", outcome.name)).collect();
-        if !outcomes.is_empty() {
-            return format!("Say what follows each outcome:\non: {{{}}}", outcomes.join(", "));
+fn help(cx: &Context<'_>, id: StepId, step: &Step) -> String {
+    let results = results(cx, step);
+    if !results.is_empty() {
+        let answers = results.iter().map(|result| format!("{result}: {}", snippet::OPEN));
+        return format!("Say what follows each result:\n{}", snippet::under(&[&step.name.text, "on"], answers));
+    }
+    let at = |line: String| snippet::under(&[&step.name.text], [line]);
+    match step.nature {
+        Nature::Wait(Waits::Time) => format!("Say what follows when the time is over:\n{}", at(format!("next: {}", snippet::OPEN))),
+        Nature::Task | Nature::Job(_) => format!("Say what follows, or that the work is done:\n{}", at("ends: done".to_owned())),
+        _ => {
+            let back = cx.path_to(id).and_then(|path| path.hops.last().map(|hop| hop.from(cx.plan)));
+            let target = back.filter(|back| cx.plan.steps[*back].has_screen()).map(|back| cx.plan.steps[back].name.text.as_str());
+            let choice = at(format!("choices: {{{}: {}}}", snippet::OPEN, target.unwrap_or(snippet::OPEN)));
+            format!("Say what people can do here:\n{choice}\nOr that the way ends here, and how:\n{}", at("ends: failure".to_owned()))
         }
     }
-    match step.nature {
-        Nature::Screen => "Say what the person can do here, or that the way ends:\nchoices: {..: ..}\nends: success".to_owned(),
-        Nature::Task | Nature::Job(_) => "Say what follows, or that the work is done:\nends: done".to_owned(),
-        _ => "Say what follows with `next`, or how the way ends with `ends`.".to_owned(),
+}
+
+/// The names that `on` could answer here.
+fn results<'p>(cx: &'p Context<'_>, step: &'p Step) -> Vec<&'p str> {
+    let plan = cx.plan;
+    let run = step.runs.iter().find(|run| matches!(run.how, How::Backend | How::Wait));
+    match (run, step.nature) {
+        (Some(run), _) => plan.actions[run.action].outcomes.iter().map(|outcome| outcome.name.text.as_str()).collect(),
+        (None, Nature::Decide) => {
+            step.form.decide.iter().flat_map(|decide| decide.values.iter()).map(|(value, _)| value.text.as_str()).collect()
+        }
+        (None, Nature::Journey(Some(used))) => ends(cx, used),
+        (None, Nature::Wait(Waits::Entity(entity))) => {
+            plan.entities[entity].states.iter().skip(1).map(|state| state.name.text.as_str()).collect()
+        }
+        _ => Vec::new(),
     }
+}
+
+/// The ends of a journey by name, each once.
+fn ends<'p>(cx: &'p Context<'_>, journey: JourneyId) -> Vec<&'p str> {
+    let mut told = HashSet::new();
+    let ends = cx.plan.journeys[journey].steps.iter().filter_map(|step| cx.plan.steps[*step].end.as_ref());
+    ends.map(|end| end.name.text.as_str()).filter(|end| told.insert(*end)).collect()
 }

@@ -6,7 +6,7 @@ use super::moment::Condition;
 use super::words;
 use crate::source::Span;
 use crate::spec::record::record;
-use crate::spec::{Form, Id, Lowering, Map, Mention, Name, Named, Node, OneOrMany, Shape, Text, Value};
+use crate::spec::{FaultKind, Form, Id, Lowering, Map, Mention, Name, Named, Node, OneOrMany, Shape, Text, Value};
 
 words! {
     /// When the result of an action is known.
@@ -95,7 +95,7 @@ impl From<Sets> for Outcome {
 }
 
 /// The states that something sets: `{order: paid}`, `order.paid`, or per state before: `{claim: {submitted: second-check}}`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Sets {
     /// Each entity and what it becomes.
     pub moves: Vec<(Name, Becomes)>,
@@ -146,9 +146,15 @@ impl Form for Becomes {
     }
 }
 
+impl PartialEq for Sets {
+    fn eq(&self, other: &Self) -> bool {
+        self.moves == other.moves
+    }
+}
+
 impl Form for Sets {
     fn shape() -> Shape {
-        Shape::Either(vec![Map::<Name, Becomes>::shape(), Mention::shape(), Shape::List(Box::new(Mention::shape()))])
+        Shape::Either(vec![Map::<Name, Becomes>::shape(), Mention::shape_with_part(), Shape::List(Box::new(Mention::shape_with_part()))])
     }
 
     fn fits(node: Node<'_>) -> bool {
@@ -162,6 +168,11 @@ impl Form for Sets {
                 let mut moves = Vec::new();
                 for mention in OneOrMany::<Mention>::lower(node, cx)?.0 {
                     match &mention.member {
+                        Some(_) if moves.iter().any(|(entity, _): &(Name, Becomes)| entity.text == mention.owner) => {
+                            let first =
+                                moves.iter().find(|(entity, _)| entity.text == mention.owner).map_or(span, |(entity, _)| entity.span);
+                            cx.fault(mention.span, FaultKind::DuplicateName { name: mention.owner.clone(), first });
+                        }
                         Some(state) => {
                             moves.push((mention.owner_name(), Becomes::State(Name { text: state.clone(), span: mention.span })));
                         }

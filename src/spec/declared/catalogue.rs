@@ -55,7 +55,7 @@ record! {
         /// Results of this kind.
         "outcomes" outcomes: Map<Id, CatalogueOutcome> = "{declined: {class: failure, demand: required, why: Cards get refused}}",
         /// What an action of this kind must do to be safe.
-        "duties" duties: Map<Id, CatalogueDuty> = "{idempotent: {demand: required, ask: Which key makes a repeat harmless?}}",
+        "duties" duties: Map<Id, CatalogueDuty> = "{idempotent: {demand: required, ask: Which key makes a repeat harmless?, why: A retry charges twice}}",
         /// What an action of this kind usually takes, as a hint.
         "holds" holds: Option<Text> = "the slot",
         /// It gives a lasting result, so a screen alone cannot do it.

@@ -10,11 +10,11 @@ use super::policy::Policy;
 use super::step::Stage;
 use super::words;
 use crate::spec::record::record;
-use crate::spec::{Id, Map, Mention, Name, OneOrMany, Text};
+use crate::spec::{Id, Map, Mention, Name, OneOrMany, Text, Version};
 
 words! {
     /// What sort of journey it is, where it is not a person's way through the product.
-    "a kind of journey" pub enum JourneyKind {
+    "what kind of journey this is" pub enum JourneyKind {
         /// Staff work: no stage is demanded of it.
         "operations" Operations,
     }
@@ -38,7 +38,7 @@ record! {
     /// One journey, or a part that holds shared words, or a root that names its parts.
     "a plan file" pub struct File {
         /// The version of the language.
-        required "flowcheck" flowcheck: Option<u32> = "1",
+        required "flowcheck" flowcheck: Option<Version> = "1",
         /// The name of the journey; left out in a file that holds only shared words.
         "journey" journey: Option<Id> = "coffee-preorder",
         /// What people read.

@@ -73,7 +73,7 @@ impl Meta {
 // These two are written out, because a record carries `Meta` and `Meta` carries them.
 
 /// Why a finding is not one here.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Decision {
     /// The reason.
     pub why: Option<Text>,
@@ -86,7 +86,7 @@ pub struct Decision {
 }
 
 /// An open point.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Question {
     /// The question.
     pub ask: Option<Text>,
@@ -102,6 +102,12 @@ pub struct Question {
 macro_rules! remark {
     ($name:ident, $place:literal, $doc:literal, $first:literal $first_field:ident $first_doc:literal $first_example:literal,
      $($key:literal $field:ident : $type:ty, $key_doc:literal $example:literal;)*) => {
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.$first_field == other.$first_field $(&& self.$field == other.$field)*
+            }
+        }
+
         impl $name {
             /// The keys, described.
             pub fn record() -> crate::spec::Record {

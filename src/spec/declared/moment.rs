@@ -8,7 +8,7 @@ use crate::spec::scalar;
 use crate::spec::{Duration, Form, Lowering, Map, Mention, Name, Node, OneOrMany, Shape, Value};
 
 /// States that entities must be in, all of them: `{order: paid}`, `{order: [paid, making]}`, `order.paid`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Condition {
     /// One for each entity.
     pub terms: Vec<Term>,
@@ -27,9 +27,15 @@ pub struct Term {
 
 type StatesOf = Map<Name, OneOrMany<Name>>;
 
+impl PartialEq for Condition {
+    fn eq(&self, other: &Self) -> bool {
+        self.terms == other.terms
+    }
+}
+
 impl Form for Condition {
     fn shape() -> Shape {
-        Shape::Either(vec![StatesOf::shape(), Mention::shape(), Shape::List(Box::new(Mention::shape()))])
+        Shape::Either(vec![StatesOf::shape(), Mention::shape_with_part(), Shape::List(Box::new(Mention::shape_with_part()))])
     }
 
     fn fits(node: Node<'_>) -> bool {
@@ -70,7 +76,7 @@ impl Form for Condition {
 }
 
 /// What starts something: `{order: paid}`, `pay-order.declined`, a list of such, or a time by the clock.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Trigger {
     /// Any of these: an entity reaching a state, an action ending in an outcome, something a system sends.
     pub moments: Vec<Mention>,
@@ -91,6 +97,12 @@ record! {
         "by" by: Option<Duration> = "1d",
         /// Only while these states hold.
         "in" within: Option<Condition> = "{booking: confirmed}",
+    }
+}
+
+impl PartialEq for Trigger {
+    fn eq(&self, other: &Self) -> bool {
+        self.moments == other.moments && self.clock == other.clock
     }
 }
 
@@ -136,6 +148,10 @@ impl Form for Trigger {
     fn write(&self) -> Option<Data> {
         self.clock.as_ref().map_or_else(|| self.moments.write(), Form::write)
     }
+
+    fn metas(&self, show: &mut dyn FnMut(&crate::spec::Meta)) {
+        self.clock.metas(show);
+    }
 }
 
 /// How long something may take: `15m`, or `order.placed` for the deadline that this state has.
@@ -159,7 +175,7 @@ impl Deadline {
 
 impl Form for Deadline {
     fn shape() -> Shape {
-        Shape::Either(vec![Duration::shape(), Mention::shape()])
+        Shape::Either(vec![Duration::shape(), Mention::shape_with_part()])
     }
 
     fn fits(node: Node<'_>) -> bool {

@@ -107,6 +107,12 @@ record! {
 }
 
 impl Policy {
+    /// Everything that the policy speaks of.
+    pub fn mentions(&self) -> impl Iterator<Item = &Mention> {
+        let arguments = self.templates().into_iter().flat_map(|(_, arguments)| &arguments.0).chain(&self.between.0);
+        arguments.flat_map(|any| any.iter()).chain(self.after.iter()).chain(self.before.iter())
+    }
+
     /// The templates that are used, each with its arguments; a policy that is right has one.
     pub fn templates(&self) -> Vec<(&'static str, &Arguments)> {
         let all = [

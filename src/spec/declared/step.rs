@@ -189,6 +189,10 @@ impl Form for Steps {
     fn write(&self) -> Option<Data> {
         self.0.write()
     }
+
+    fn metas(&self, show: &mut dyn FnMut(&crate::spec::Meta)) {
+        self.0.metas(show);
+    }
 }
 
 impl From<Steps> for Stage {

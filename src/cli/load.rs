@@ -1,0 +1,249 @@
+//! From paths to plans: reads files, and puts each part into the plan of its root.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use crate::model::{self, Input, Operations, Plan};
+use crate::source::{FileId, Source, Sources, discover, display_name, is_plan_file, matching_files};
+use crate::spec::{self, Fault, FaultKind, File};
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The text of every file.
+    pub sources: Sources,
+    /// Every plan, in the order of the paths.
+    pub plans: Vec<Plan>,
+    /// Why files could not be read, a sentence each.
+    pub unread: Vec<String>,
+}
+
+/// Reads the plans at the paths: files, folders, and `-` for standard input.
+pub fn load(paths: &[PathBuf]) -> Loaded {
+    let mut loader = Loader::default();
+    let mut wanted = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            loader.read_standard_input();
+            continue;
+        }
+        match discover(path) {
+            Ok(files) if files.is_empty() => {
+                loader.unread.push(format!("no plan in {}: the name of a plan ends in .flow.yaml or .flow.yml", display_name(path)));
+            }
+            Ok(files) => wanted.extend(files),
+            Err(error) => loader.unread.push(error.to_string()),
+        }
+    }
+    loader.plans_of(&wanted);
+    Loaded { sources: loader.sources, plans: loader.plans, unread: loader.unread }
+}
+
+/// A file with its form.
+#[derive(Debug)]
+struct Read {
+    id: FileId,
+    form: File,
+    faults: Vec<Fault>,
+}
+
+#[derive(Default)]
+struct Loader {
+    sources: Sources,
+    plans: Vec<Plan>,
+    unread: Vec<String>,
+    /// Files by their place on the disk, each read once; nothing for one that could not be.
+    read: HashMap<PathBuf, Option<Read>>,
+    /// The files that a root names, by the root's place.
+    parts: HashMap<PathBuf, Vec<PathBuf>>,
+}
+
+impl Loader {
+    fn read_standard_input(&mut self) {
+        match Source::from_reader("<stdin>", std::io::stdin().lock()) {
+            Ok(source) => {
+                let id = self.sources.add(source);
+                let (form, faults) = spec::read::<File>(id, self.sources.get(id).text());
+                self.add_plan(Path::new("."), vec![Read { id, form, faults }]);
+            }
+            Err(error) => self.unread.push(error.to_string()),
+        }
+    }
+
+    /// Makes the plans of these files: of each root with its parts, of each part within its root, of each other file by itself.
+    fn plans_of(&mut self, wanted: &[PathBuf]) {
+        let mut roots: Vec<PathBuf> = Vec::new();
+        let mut named: HashSet<PathBuf> = HashSet::new();
+        for path in wanted {
+            self.read_file(path);
+            if self.is_root(path) {
+                named.extend(self.parts_of(path).iter().map(|part| place(part)));
+            }
+        }
+        for path in wanted {
+            let own_root = if named.contains(&place(path)) || self.is_root(path) { None } else { self.root_above(path) };
+            let root = match own_root {
+                Some(root) => root,
+                None if named.contains(&place(path)) => continue,
+                None => path.clone(),
+            };
+            if !roots.iter().any(|known| place(known) == place(&root)) {
+                roots.push(root);
+            }
+        }
+        for root in roots {
+            let parts = if self.is_root(&root) { self.parts_of(&root) } else { Vec::new() };
+            let files: Vec<Read> = std::iter::once(&root).chain(&parts).filter_map(|path| self.take(path)).collect();
+            if !files.is_empty() {
+                self.add_plan(root.parent().unwrap_or(Path::new(".")), files);
+            }
+        }
+    }
+
+    fn read_file(&mut self, path: &Path) {
+        let place = place(path);
+        if self.read.contains_key(&place) {
+            return;
+        }
+        let read = match Source::read(path) {
+            Ok(source) => {
+                let id = self.sources.add(source);
+                let (form, faults) = spec::read::<File>(id, self.sources.get(id).text());
+                Some(Read { id, form, faults })
+            }
+            Err(error) => {
+                self.unread.push(error.to_string());
+                None
+            }
+        };
+        self.read.insert(place, read);
+    }
+
+    fn get(&self, path: &Path) -> Option<&Read> {
+        self.read.get(&place(path)).and_then(Option::as_ref)
+    }
+
+    fn is_root(&self, path: &Path) -> bool {
+        self.get(path).is_some_and(|read| !read.form.parts.is_empty())
+    }
+
+    /// The files that a root names, without the root itself. A pattern that finds nothing is a fault of the root.
+    fn parts_of(&mut self, root: &Path) -> Vec<PathBuf> {
+        if let Some(known) = self.parts.get(&place(root)) {
+            return known.clone();
+        }
+        let folder = root.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let patterns = self.get(root).map(|read| read.form.parts.clone()).unwrap_or_default();
+        let mut files: Vec<PathBuf> = Vec::new();
+        for pattern in patterns {
+            let problem = match matching_files(folder, &pattern.text) {
+                Ok(found) if found.is_empty() => Some(format!("no file below {} fits `{pattern}`", display_name(folder))),
+                Ok(found) => {
+                    let new: Vec<_> = found.into_iter().filter(|file| place(file) != place(root) && !files.contains(file)).collect();
+                    files.extend(new);
+                    None
+                }
+                Err(error) => Some(format!("`{pattern}` is no pattern of files: {error}")),
+            };
+            if let Some(problem) = problem {
+                let help = "Write paths from this file's folder, with `*` for any name and `**` for any folders: `journeys/*.flow.yaml`.";
+                self.fault(root, pattern.span, problem, help);
+            }
+        }
+        for file in &files {
+            self.read_file(file);
+            if let Some(span) = self.get(file).and_then(|read| read.form.parts.first()).map(|pattern| pattern.span) {
+                self.fault(file, span, "a part names parts of its own".to_owned(), "Name all files in the root's `parts`.");
+            }
+        }
+        self.parts.insert(place(root), files.clone());
+        files
+    }
+
+    fn fault(&mut self, file: &Path, span: crate::source::Span, problem: String, help: &str) {
+        if let Some(Some(read)) = self.read.get_mut(&place(file)) {
+            read.faults.push(Fault::new(span, FaultKind::Conflict { problem, help: help.to_owned() }));
+        }
+    }
+
+    /// The root that names a file, in the nearest folder upwards that has one.
+    fn root_above(&mut self, path: &Path) -> Option<PathBuf> {
+        let own = place(path);
+        for folder in own.ancestors().skip(1) {
+            for candidate in plans_in(folder) {
+                let mentions_parts = || std::fs::read_to_string(&candidate).is_ok_and(|text| text.contains("parts:"));
+                if candidate == own || !mentions_parts() {
+                    continue;
+                }
+                let shown = shown_like(path, &own, &candidate);
+                self.read_file(&shown);
+                if self.is_root(&shown) && self.parts_of(&shown).iter().any(|part| place(part) == own) {
+                    return Some(shown);
+                }
+            }
+            // A repository is a whole of its own.
+            if folder.join(".git").exists() {
+                break;
+            }
+        }
+        None
+    }
+
+    fn take(&mut self, path: &Path) -> Option<Read> {
+        let read = self.get(path)?;
+        Some(Read { id: read.id, form: read.form.clone(), faults: read.faults.clone() })
+    }
+
+    fn add_plan(&mut self, folder: &Path, files: Vec<Read>) {
+        let operations = self.operations(folder, &files);
+        let mut input = Input { operations, ..Input::default() };
+        for file in files {
+            input.files.push((file.id, file.form));
+            input.faults.extend(file.faults);
+        }
+        self.plans.push(model::build(input));
+    }
+
+    /// Reads the API documents that actions name, from the folder of the plan or of the file that names them.
+    fn operations(&self, folder: &Path, files: &[Read]) -> Operations {
+        let mut operations = Operations::new();
+        for file in files {
+            let own_folder = self.sources.get(file.id).path().and_then(Path::parent);
+            let named = file.form.backend.iter().filter_map(|(_, action)| action.operation.as_ref());
+            for document in named.filter_map(|operation| operation.text.split_once('#')).map(|(document, _)| document) {
+                if operations.contains_key(document) {
+                    continue;
+                }
+                let found = own_folder.into_iter().chain([folder]).map(|folder| folder.join(document)).find(|path| path.is_file());
+                if let Some(path) = found {
+                    let read = Source::read(&path).map_err(|error| error.to_string());
+                    operations.insert(document.to_owned(), read.and_then(|source| spec::operation_ids(source.text())));
+                }
+            }
+        }
+        operations
+    }
+}
+
+/// Where a file lies, whatever it is called on the command line.
+fn place(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// A root above a file, named in the way in which the file was named.
+fn shown_like(path: &Path, own: &Path, root: &Path) -> PathBuf {
+    let Some(folder) = root.parent() else { return root.to_path_buf() };
+    let depth = own.strip_prefix(folder).map_or(0, |below| below.components().count());
+    let above = path
+        .ancestors()
+        .nth(depth)
+        .filter(|above| place(above) == folder || (above.as_os_str().is_empty() && place(Path::new(".")) == folder));
+    above.map_or_else(|| root.to_path_buf(), |above| above.join(root.file_name().unwrap_or_default()))
+}
+
+fn plans_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut plans: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| is_plan_file(path) && path.is_file()).collect();
+    plans.sort();
+    plans
+}

@@ -1,0 +1,99 @@
+//! The command line: flags, files, printing, exit codes; one file for each command.
+//!
+//! The only room that prints and exits.
+
+mod catalogue;
+mod explain;
+pub mod load;
+mod markdown;
+mod rules;
+mod schema;
+mod table;
+mod terminal;
+mod validate;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// How a run ended. The code never depends on the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ending {
+    /// Nothing at or above the level that fails.
+    Clean,
+    /// Findings.
+    Findings,
+    /// Something could not be checked: unreadable, not YAML, no input, a wrong flag.
+    NotChecked,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(match ending {
+            Ending::Clean => 0,
+            Ending::Findings => 1,
+            Ending::NotChecked => 2,
+        })
+    }
+}
+
+const ABOUT: &str = "Checks user journeys, written in YAML before any screen exists, for what is missing behind the screens";
+
+const AFTER: &str = "Exit codes: 0 nothing to answer, 1 findings, 2 something could not be checked.";
+
+#[derive(Debug, Parser)]
+#[command(name = "flowcheck", version, about = ABOUT, after_help = AFTER, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = terminal::Color::Auto, value_name = "WHEN")]
+    color: terminal::Color,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check plans and say what to answer next
+    Validate(validate::Arguments),
+    /// Print the page of a rule: what it finds, why it hurts, what to write instead
+    Explain(explain::Arguments),
+    /// List every rule
+    Rules(rules::Arguments),
+    /// Show what the catalogue demands of each kind of action, stage, provider, channel and platform
+    Catalogue(catalogue::Arguments),
+    /// Print the JSON Schema of plans, for editors, or of the JSON report
+    Schema(schema::Arguments),
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are printed here too, and are no failure.
+            let _ = error.print();
+            return if error.use_stderr() { Ending::NotChecked } else { Ending::Clean }.into();
+        }
+    };
+    let terminal = terminal::Terminal::new(arguments.color);
+    let ending = match arguments.command {
+        Command::Validate(arguments) => validate::run(&arguments, &terminal),
+        Command::Explain(arguments) => explain::run(&arguments, &terminal),
+        Command::Rules(arguments) => rules::run(&arguments, &terminal),
+        Command::Catalogue(arguments) => catalogue::run(&arguments, &terminal),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    ending.into()
+}
+
+/// Writes the result. A reader that has gone away, such as `head`, is no failure.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Says why something could not be done.
+fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "flowcheck: {text}");
+}

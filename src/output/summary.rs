@@ -1,0 +1,92 @@
+//! The numbers of a run, and what to answer next.
+
+use super::Run;
+use crate::finding::{Finding, Level};
+
+/// The numbers of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How many plans were checked.
+    pub plans: usize,
+    /// Open errors.
+    pub errors: usize,
+    /// Open warnings.
+    pub warnings: usize,
+    /// Open infos.
+    pub infos: usize,
+    /// Findings that wait for others.
+    pub held_back: usize,
+    /// Findings that decisions answer.
+    pub decided: usize,
+    /// Policies that were read and not checked.
+    pub unchecked_policies: usize,
+}
+
+impl Summary {
+    /// Counts a run.
+    pub fn of(run: &Run) -> Self {
+        let mut summary = Self { plans: run.plans.len(), ..Self::default() };
+        for checked in &run.plans {
+            let verdict = &checked.verdict;
+            summary.errors += verdict.count(Level::Error);
+            summary.warnings += verdict.count(Level::Warning);
+            summary.infos += verdict.count(Level::Info);
+            summary.held_back += verdict.held_back.len();
+            summary.decided += verdict.decided.len();
+            summary.unchecked_policies += verdict.unchecked_policies;
+        }
+        summary
+    }
+
+    /// How many findings are open.
+    pub fn open(&self) -> usize {
+        self.errors + self.warnings + self.infos
+    }
+
+    /// The last paragraph of a report: what was found, what was kept back, and what to answer next.
+    pub fn sentences(&self, run: &Run) -> Vec<String> {
+        let mut sentences = vec![self.found()];
+        if self.held_back > 0 {
+            let waits = if self.held_back == 1 { "waits" } else { "wait" };
+            sentences.push(format!("{} more {waits} until these are answered.", counted(self.held_back, "finding")));
+        }
+        if self.decided > 0 {
+            let is = if self.decided == 1 { "is" } else { "are" };
+            sentences.push(format!("{} {is} answered by a decision in the plan.", counted(self.decided, "finding")));
+        }
+        if self.unchecked_policies > 0 {
+            sentences.push(format!(
+                "Not checked: {}; this version reads policies and does not judge them yet.",
+                policies(self.unchecked_policies)
+            ));
+        }
+        if let Some((first, place)) = first(run) {
+            sentences.push(format!("Answer next: {}, at {place}. `flowcheck explain {}` says more.", first.message, first.rule));
+        }
+        sentences
+    }
+
+    fn found(&self) -> String {
+        let plans = counted(self.plans, "plan");
+        if self.open() == 0 {
+            return format!("Nothing is open in {plans}.");
+        }
+        let levels = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
+        let parts: Vec<String> = levels.iter().filter(|(number, _)| *number > 0).map(|(number, word)| counted(*number, word)).collect();
+        format!("Found {} in {plans}.", crate::spec::list_with(&parts, "and"))
+    }
+}
+
+fn counted(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+fn policies(number: usize) -> String {
+    if number == 1 { "1 policy".to_owned() } else { format!("{number} policies") }
+}
+
+fn first(run: &Run) -> Option<(&Finding, String)> {
+    let first = run.plans.iter().find_map(|checked| checked.verdict.findings.first())?;
+    let (name, at) = (run.sources.get(first.span().file).name(), run.sources.place(first.span()));
+    Some((first, format!("{name}:{}:{}", at.line, at.column)))
+}

@@ -1,0 +1,99 @@
+//! See `cannot_succeed.md`.
+
+use crate::analysis::{entrances, walk};
+use crate::finding::{Finding, Level};
+use crate::model::{End, Id as _, Journey, JourneyId, StepId, Subject};
+use crate::rules::words::journey_role;
+use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, snippet};
+use crate::spec::{EndKind, list_with};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "cannot-succeed",
+    group: Group::Structure,
+    level: Level::Error,
+    page: include_str!("cannot_succeed.md"),
+    follows_from: &[
+        FollowsFrom::in_journey("unknown-name"),
+        FollowsFrom::in_journey("unknown-key"),
+        FollowsFrom::in_journey("missing-key"),
+        FollowsFrom::in_journey("wrong-type"),
+        FollowsFrom::in_journey("bad-name"),
+        FollowsFrom::in_journey("duplicate-name"),
+        FollowsFrom::in_journey("conflicting-keys"),
+        FollowsFrom::in_journey("no-entrance"),
+        FollowsFrom::in_journey("no-end"),
+        FollowsFrom::in_journey("dead-end"),
+        FollowsFrom::in_journey("cannot-finish"),
+    ],
+    phase: Phase::Plan,
+    check,
+};
+
+fn check(cx: &Context<'_>) -> Vec<Finding> {
+    cx.plan.journeys.iter().filter_map(|(id, journey)| check_journey(cx, id, journey)).collect()
+}
+
+fn check_journey(cx: &Context<'_>, id: JourneyId, journey: &Journey) -> Option<Finding> {
+    let starts = entrances(cx.plan, id);
+    if starts.is_empty() {
+        return None;
+    }
+    let own = |step: &StepId| is_staff_work(cx, journey) || cx.plan.steps[*step].role == journey.role;
+    let seen = walk(cx.plan, cx.reach(), starts, |_| true);
+    let ends = || cx.plan.steps.iter().filter_map(|(step, of)| Some((step, of.end.as_ref()?))).filter(|(step, _)| own(step));
+    let in_reach: Vec<(StepId, &End)> = ends().filter(|(step, _)| seen[step.index()]).collect();
+    let is_good = |end: &End| end.kind == EndKind::Success || (end.kind == EndKind::Done && is_staff_work(cx, journey));
+    if in_reach.iter().any(|(_, end)| is_good(end)) {
+        return None;
+    }
+    let of_journey = |step: &StepId| cx.plan.steps[*step].journey == id;
+    let missed = ends().find(|(step, end)| of_journey(step) && is_good(end)).map(|(step, _)| step);
+    Some(finding(cx, id, &in_reach, missed))
+}
+
+/// Whether the journey is work, whose good end is that it is done.
+fn is_staff_work(cx: &Context<'_>, journey: &Journey) -> bool {
+    journey.is_operations() || journey.role.is_some_and(|role| cx.plan.roles[role].form.staff)
+}
+
+fn finding(cx: &Context<'_>, id: JourneyId, in_reach: &[(StepId, &End)], missed: Option<StepId>) -> Finding {
+    let journey = &cx.plan.journeys[id];
+    let name = |step: StepId| &cx.plan.steps[step].name;
+    let told: Vec<String> = in_reach.iter().take(4).map(|(step, end)| format!("`{}` ({})", name(*step), end.name)).collect();
+    let ends = match told.len() {
+        0 => "no end is in reach".to_owned(),
+        1 => format!("the only end in reach is {}", told[0]),
+        _ if told.len() < in_reach.len() => format!("none of the {} ends in reach is a success", in_reach.len()),
+        _ => format!("the ends in reach are {}", list_with(&told, "and")),
+    };
+    let message = format!("{} cannot succeed in `{}`: {ends}", journey_role(cx.plan, journey), journey.name);
+    let mut finding = Finding::new(Subject::Journey(id), journey.name.span, message);
+    if let Some(missed) = missed {
+        let at = name(missed);
+        let lead = format!("`{at}` would be the good end. Lead to it from a step that is in reach.");
+        return finding.label(at.span, "nothing leads to this good end").about(Subject::Step(missed)).help(lead);
+    }
+    let done = in_reach.iter().find(|(_, end)| end.kind == EndKind::Done);
+    for (step, end) in in_reach.iter().take(4) {
+        finding = finding.label(end.name.span, format!("`{}` is {}", name(*step), meaning(end.kind)));
+    }
+    match done {
+        Some((step, _)) => finding
+            .help(format!("`done` is for staff and systems. If this is the good end, say so:\n{}", ends_well(&name(*step).text)))
+            .path(cx.shortest_path(*step)),
+        None => finding.help(format!("Say which step is the good end:\n{}", ends_well(snippet::OPEN))),
+    }
+}
+
+fn ends_well(step: &str) -> String {
+    snippet::under(&[step], ["ends: success".to_owned()])
+}
+
+fn meaning(kind: EndKind) -> &'static str {
+    match kind {
+        EndKind::Success => "a success",
+        EndKind::Failure => "a failure",
+        EndKind::Abandoned => "where people give up",
+        EndKind::Done => "for staff and systems",
+    }
+}

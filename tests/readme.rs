@@ -1,0 +1,111 @@
+//! The README is true: its plans are written to files, its commands are run, and what they print is what it shows.
+
+use std::collections::HashMap;
+use std::process::Command;
+
+use crate::common::root;
+
+const README: &str = include_str!("../README.md");
+
+/// Commands that the README shows and this test is itself part of, or that only change the machine.
+const NOT_RUN: [&str; 3] = ["cargo test", "cargo install --path .", "cargo build --release"];
+
+/// The fenced blocks: language and text.
+fn blocks() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = README;
+    while let Some((_, after)) = rest.split_once("\n```") {
+        let (language, body) = after.split_once('\n').unwrap_or((after, ""));
+        let (text, after) = body.split_once("\n```").unwrap_or((body, ""));
+        found.push((language.to_owned(), text.to_owned()));
+        rest = after;
+    }
+    found
+}
+
+/// What a command prints, run in the folder that holds the README's plans and a link to the examples.
+fn run(command: &str, folder: &std::path::Path) -> String {
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let arguments = match words[..] {
+        ["flowcheck", ref arguments @ ..] | ["cargo", "run", "--release", "--", ref arguments @ ..] => arguments.to_vec(),
+        _ => panic!("the README shows a command that no test runs: {command}"),
+    };
+    let output = Command::new(env!("CARGO_BIN_EXE_flowcheck"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("COLUMNS", "100")
+        .env_remove("NO_COLOR")
+        .output()
+        .expect("the program runs");
+    assert!(output.status.code().is_some_and(|code| code < 2), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn every_command_prints_what_the_readme_shows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&root().join("examples"), &folder.path().join("examples"));
+    let mut checked = HashMap::new();
+    for (language, text) in blocks() {
+        if let Some((name, plan)) = text.strip_prefix("# file: ").and_then(|text| text.split_once('\n')) {
+            std::fs::write(folder.path().join(name), format!("{plan}\n")).expect("written");
+        }
+        if language != "console" {
+            continue;
+        }
+        for part in text.split("$ ").skip(1) {
+            let (command, shown) = part.split_once('\n').unwrap_or((part, ""));
+            if NOT_RUN.contains(&command.trim()) {
+                continue;
+            }
+            let printed = run(command, folder.path());
+            // `...` stands for lines that the README leaves out.
+            let mut rest = printed.as_str();
+            for piece in shown.split("...\n").map(str::trim).filter(|piece| !piece.is_empty()) {
+                let at = rest.find(piece).unwrap_or_else(|| panic!("`{command}` prints\n{printed}\nand the README shows\n{piece}"));
+                rest = &rest[at + piece.len()..];
+            }
+            if !shown.contains("...") && !shown.trim().is_empty() {
+                assert_eq!(printed.trim(), shown.trim(), "{command}");
+            }
+            checked.insert(command.to_owned(), ());
+        }
+    }
+    assert!(checked.len() >= 4, "{checked:?}");
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).expect("made");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+}
+
+#[test]
+fn the_readme_names_every_command_and_every_flag() {
+    let help = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_flowcheck")).args(arguments).output().expect("the program runs");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let commands: Vec<String> = help(&["--help"])
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
+        .collect();
+    assert!(commands.len() >= 5, "{commands:?}");
+    for command in commands {
+        assert!(README.contains(&format!("flowcheck {command}")), "the README does not name `flowcheck {command}`");
+    }
+    for flag in help(&["validate", "-h"]).split_whitespace().filter(|word| word.starts_with("--") && *word != "--help") {
+        let flag = flag.trim_end_matches(',');
+        assert!(README.contains(flag), "the README does not name {flag}");
+    }
+}
