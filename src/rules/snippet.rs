@@ -17,6 +17,15 @@ pub(super) fn under<K: AsRef<str>>(keys: &[K], lines: impl IntoIterator<Item = S
     text.trim_end().to_owned()
 }
 
+/// `on:` with what follows each outcome, as lines.
+pub(super) fn answers<N: AsRef<str>>(outcomes: impl IntoIterator<Item = (N, impl AsRef<str>)>) -> Vec<String> {
+    let mut lines: Vec<String> = outcomes.into_iter().map(|(outcome, to)| format!("  {}", entry(outcome.as_ref(), to.as_ref()))).collect();
+    if !lines.is_empty() {
+        lines.insert(0, "on:".to_owned());
+    }
+    lines
+}
+
 /// `key: value`, where it has one.
 pub(super) fn entry(key: &str, value: &str) -> String {
     if value.is_empty() { format!("{key}:") } else { format!("{key}: {value}") }
@@ -45,6 +54,12 @@ mod tests {
     fn lines_stand_below_their_keys() {
         let lines = [entry("declined", "stay"), entry("unknown", "")];
         assert_eq!(under(&["pay", "on"], lines), "pay:\n  on:\n    declined: stay\n    unknown:");
+    }
+
+    #[test]
+    fn answers_stand_below_on_where_there_are_any() {
+        assert_eq!(answers([("accepted", "thanks"), ("invalid", OPEN)]), ["on:", "  accepted: thanks", "  invalid: .."]);
+        assert!(answers(Vec::<(&str, &str)>::new()).is_empty());
     }
 
     #[test]

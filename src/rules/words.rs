@@ -3,7 +3,7 @@
 use super::Context;
 use crate::analysis::{Hop, Path};
 use crate::finding::PathStep;
-use crate::model::{ActionId, Cause, Journey, Moment, OutcomeId, Plan, StateId, StepId, Subject, Way};
+use crate::model::{Cause, Journey, Moment, OutcomeId, Plan, StateId, StepId, Subject, Way};
 
 impl Context<'_> {
     /// A way as findings show it: each step with why one gets there.
@@ -130,15 +130,4 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 /// Whether a name says that something did not work.
 pub(super) fn says_failure(name: &str) -> bool {
     name.split('-').any(|word| ["failed", "failure", "error"].contains(&word))
-}
-
-/// `on: {accepted: .., invalid: ..}`: every outcome, its answer left to the planner.
-pub(super) fn answers<T: AsRef<str>>(outcomes: impl IntoIterator<Item = T>) -> String {
-    let answers: Vec<String> = outcomes.into_iter().map(|outcome| format!("{}: ..", outcome.as_ref())).collect();
-    format!("on: {{{}}}", answers.join(", "))
-}
-
-/// The outcomes of an action by name.
-pub(super) fn outcomes(plan: &Plan, action: ActionId) -> impl Iterator<Item = &str> {
-    plan.actions[action].outcomes.iter().map(|outcome| outcome.name.text.as_str())
 }
