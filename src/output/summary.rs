@@ -48,7 +48,8 @@ impl Summary {
         let mut sentences = vec![self.found()];
         if self.held_back > 0 {
             let waits = if self.held_back == 1 { "waits" } else { "wait" };
-            sentences.push(format!("{} more {waits} until these are answered.", counted(self.held_back, "finding")));
+            let more = if self.held_back == 1 { "1 more finding".to_owned() } else { format!("{} more findings", self.held_back) };
+            sentences.push(format!("{more} {waits} until these are answered."));
         }
         if self.decided > 0 {
             let is = if self.decided == 1 { "is" } else { "are" };

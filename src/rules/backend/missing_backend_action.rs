@@ -51,7 +51,11 @@ fn help(plan: &Plan, kind: &str, way: &Way, idle: &[ActionId]) -> String {
     if let Some(action) = idle.first() {
         let action = &plan.actions[*action];
         let outcomes: Vec<&str> = action.outcomes.iter().map(|outcome| outcome.name.text.as_str()).collect();
-        return format!("Let it run `{}`, which nothing runs yet{instead}:\n{}", action.name, use_of(plan, way, &action.name.text, &outcomes));
+        return format!(
+            "Let it run `{}`, which nothing runs yet{instead}:\n{}",
+            action.name,
+            use_of(plan, way, &action.name.text, &outcomes)
+        );
     }
     let name = action_name(plan, kind, way);
     let known = plan.catalogue.kind(kind).into_iter().flat_map(|kind| kind.outcomes.iter());

@@ -31,9 +31,11 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
     let work = Work::new(cx.plan);
     let mut found = Vec::new();
     for (id, _) in cx.plan.entities.iter().filter(|(_, entity)| entity.is_moved()) {
-        let states = cx.plan.states(id).filter(|(state, form)| is_entered(*state, form) && !form.is_final() && form.form.draining.is_none());
+        let states =
+            cx.plan.states(id).filter(|(state, form)| is_entered(*state, form) && !form.is_final() && form.form.draining.is_none());
         let waiting = states.map(|(state, _)| Waiting { state, staff: expected.of(cx.plan, state) });
-        let waiting = waiting.filter(|waiting| !waiting.staff.is_empty() && !waiting.staff.iter().any(|role| work.acts(*role, waiting.state)));
+        let waiting =
+            waiting.filter(|waiting| !waiting.staff.is_empty() && !waiting.staff.iter().any(|role| work.acts(*role, waiting.state)));
         // Staff that have nothing to do with the thing at all are one point, not one for each state.
         let (strangers, missing): (Vec<_>, Vec<_>) = waiting.partition(|waiting| !waiting.staff.iter().any(|role| work.knows(*role, id)));
         for group in by_staff(strangers) {
@@ -86,8 +88,11 @@ impl<'p> Expected<'p> {
         let mut staff = Vec::new();
         for next in next {
             let movers = plan.entities[id.entity].form.moved_by.iter().find(|(name, _)| *name == next.name);
-            let movers: Vec<RoleId> =
-                movers.into_iter().flat_map(|(_, mover)| mover.role.iter()).filter_map(|name| self.roles.get(name.text.as_str()).copied()).collect();
+            let movers: Vec<RoleId> = movers
+                .into_iter()
+                .flat_map(|(_, mover)| mover.role.iter())
+                .filter_map(|name| self.roles.get(name.text.as_str()).copied())
+                .collect();
             if movers.is_empty() || !movers.iter().all(is_staff) {
                 return Vec::new();
             }
@@ -104,8 +109,7 @@ fn finding(plan: &Plan, work: &Work, group: &[Waiting]) -> Finding {
     let names = quoted(staff.iter().map(|role| &plan.roles[*role].name.text));
     let has = if staff.len() == 1 { "has" } else { "have" };
     let message = format!("`{}` waits for {names}, who {has} no task and no screen to act on it", state_name(plan, *state));
-    let mut finding =
-        Finding::new(Subject::State(*state), plan.state(*state).name.span, message).help(help(plan, work, *state, staff[0]));
+    let mut finding = Finding::new(Subject::State(*state), plan.state(*state).name.span, message).help(help(plan, work, *state, staff[0]));
     for other in &group[1..] {
         finding = finding.about(Subject::State(other.state)).label(plan.state(other.state).name.span, "nor on this");
     }

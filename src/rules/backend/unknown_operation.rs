@@ -79,10 +79,9 @@ fn unknown(plan: &Plan, named: &Named<'_>, known: &[String]) -> Finding {
     let help = match (near.first(), elsewhere.map(|(document, _)| document).min()) {
         (_, Some(document)) => format!("It is in another document:\noperation: {document}#{}", named.id),
         (Some(near), None) => format!("Did you mean this?\noperation: {}#{near}", named.document),
-        (None, None) => format!(
-            "Write it there, or leave `operation` out until it is there and ask with `question` who writes it.{}",
-            listed(known)
-        ),
+        (None, None) => {
+            format!("Write it there, or leave `operation` out until it is there and ask with `question` who writes it.{}", listed(known))
+        }
     };
     Finding::new(Subject::Action(named.action), named.span, message).help(help)
 }
@@ -97,7 +96,10 @@ fn unread_document(plan: &Plan, document: &str, actions: &[Named<'_>]) -> Findin
             "Mend the document, or name another one.".to_owned(),
         ),
         _ => (
-            format!("`{by}`{others} name{} an operation of `{document}`, and there is no such file", if others.is_empty() { "s" } else { "" }),
+            format!(
+                "`{by}`{others} name{} an operation of `{document}`, and there is no such file",
+                if others.is_empty() { "s" } else { "" }
+            ),
             "The path is read from the folder of the plan. If the document is not written yet, leave `operation` out and ask for it:\n\
              question: {ask: \"Which operation does this?\", owner: ..}"
                 .to_owned(),

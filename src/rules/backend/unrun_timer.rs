@@ -92,10 +92,14 @@ fn help(plan: &Plan, entity: EntityId, writers: &Writers) -> String {
     let yaml = format!("entities:\n  {name}:\n    owner: {owner}");
     if writers.own.len() > 1 {
         let names = quoted(writers.own.iter().map(|system| &plan.systems[*system].name.text));
-        return format!("{names} all write `{name}`: say which one keeps it and runs its timers, or name one on the timeout with `by`:\n{yaml}");
+        return format!(
+            "{names} all write `{name}`: say which one keeps it and runs its timers, or name one on the timeout with `by`:\n{yaml}"
+        );
     }
     if first.is_none() {
-        return format!("Name the system of your own that keeps it and runs its timers:\nsystems:\n  our-backend: {{}}\nentities:\n  {name}:\n    owner: our-backend");
+        return format!(
+            "Name the system of your own that keeps it and runs its timers:\nsystems:\n  our-backend: {{}}\nentities:\n  {name}:\n    owner: our-backend"
+        );
     }
     format!("Say which system keeps `{name}` and runs its timers, or name one on the timeout with `by`:\n{yaml}")
 }

@@ -1,7 +1,7 @@
 //! See `duplicate_name.md`.
 
-use crate::rules::faults::{at, faults};
 use crate::finding::{Finding, Level};
+use crate::rules::faults::{at, faults};
 use crate::rules::{Context, Group, Phase, Rule};
 use crate::spec::FaultKind;
 

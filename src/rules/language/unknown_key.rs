@@ -1,7 +1,7 @@
 //! See `unknown_key.md`.
 
-use crate::rules::faults::{at, faults};
 use crate::finding::{Finding, Level};
+use crate::rules::faults::{at, faults};
 use crate::rules::{Context, Group, Phase, Rule};
 use crate::spec::FaultKind;
 
@@ -31,6 +31,7 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
 
 /// What may be written instead; the keys that everything has are left out.
 fn keys(place: &str, known: &[&str]) -> String {
-    let own: Vec<String> = known.iter().filter(|key| !matches!(**key, "note" | "question" | "decided")).map(|key| format!("`{key}`")).collect();
+    let own: Vec<String> =
+        known.iter().filter(|key| !matches!(**key, "note" | "question" | "decided")).map(|key| format!("`{key}`")).collect();
     format!("The keys of {place} are {}.", crate::spec::list_with(&own, "and"))
 }

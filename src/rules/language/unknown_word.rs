@@ -1,7 +1,7 @@
 //! See `unknown_word.md`.
 
-use crate::rules::faults::{at, faults};
 use crate::finding::{Finding, Level};
+use crate::rules::faults::{at, faults};
 use crate::rules::{Context, Group, Phase, Rule};
 use crate::spec::FaultKind;
 
@@ -19,7 +19,9 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
     faults(cx, |fault| match &fault.kind {
         FaultKind::UnknownWord { word, what, known, nearest } => {
             let words = crate::spec::list_with(&known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>(), "and");
-            let help = nearest.as_ref().map_or_else(|| format!("The words are {words}."), |nearest| format!("Did you mean `{nearest}`? The words are {words}."));
+            let help = nearest
+                .as_ref()
+                .map_or_else(|| format!("The words are {words}."), |nearest| format!("Did you mean `{nearest}`? The words are {words}."));
             Some(at(cx, fault, format!("`{word}` does not say {what}")).help(help))
         }
         _ => None,

@@ -60,7 +60,11 @@ fn finding(plan: &Plan, action: &Action, place: &Place<'_>, best: &Place<'_>, mi
     let help = format!(
         "Answer the same results on both: put the answers into `handlers`, and let both steps take them:\nhandlers:\n  {0}-answers: {{{1}}}\nand on each step:\nhandles: {0}-answers",
         action.name,
-        missing.iter().map(|outcome| entry(&plan.outcome(*outcome).name.text, &target(plan, best, *outcome))).collect::<Vec<_>>().join(", "),
+        missing
+            .iter()
+            .map(|outcome| entry(&plan.outcome(*outcome).name.text, &target(plan, best, *outcome)))
+            .collect::<Vec<_>>()
+            .join(", "),
     );
     Finding::new(Subject::Step(place.step), place.run.span, message)
         .help(help)

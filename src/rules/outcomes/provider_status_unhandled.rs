@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Level};
 use crate::model::{Action, ActionId, Plan, Subject};
 use crate::rules::demands::{missing_of_kind, missing_of_provider, provider};
-use crate::rules::snippet::{reasons, entry, under};
+use crate::rules::snippet::{entry, reasons, under};
 use crate::rules::words::quoted;
 use crate::rules::{Context, Group, Phase, Rule};
 
@@ -35,5 +35,10 @@ fn finding(plan: &Plan, id: ActionId, action: &Action) -> Option<Finding> {
     let outcomes = gaps.iter().map(|gap| entry(gap.name, ""));
     let yaml = under(&["backend", &action.name.text, "outcomes"], outcomes);
     let help = format!("Declare the outcomes they stand for:\n{yaml}\nWhere your contract rules one out, say so with `decided`.");
-    Some(Finding::new(Subject::Action(id), action.name.span, message).why(reasons(gaps.iter().map(|gap| (gap.name, gap.why)))).help(help).label(provider.span, "what it reports is known"))
+    Some(
+        Finding::new(Subject::Action(id), action.name.span, message)
+            .why(reasons(gaps.iter().map(|gap| (gap.name, gap.why))))
+            .help(help)
+            .label(provider.span, "what it reports is known"),
+    )
 }

@@ -134,7 +134,8 @@ fn send_message(plan: &Plan, by: StepId, outcome: OutcomeId) -> String {
     let to = person.map_or(OPEN, |role| &plan.roles[role].name.text);
     let channel = plan.notifications.iter().find_map(|(_, other)| other.form.channel.as_ref()).map_or("email", |channel| &channel.text);
     let message = format!("{{to: {to}, channel: {channel}, when: {when}, opens: {OPEN}}}");
-    let yaml = under(&["notifications"], [entry(&format!("{}-{}", plan.actions[outcome.action].name, plan.outcome(outcome).name), &message)]);
+    let yaml =
+        under(&["notifications"], [entry(&format!("{}-{}", plan.actions[outcome.action].name, plan.outcome(outcome).name), &message)]);
     format!("Send them the reason, with a step on which they can go on:\n{yaml}")
 }
 

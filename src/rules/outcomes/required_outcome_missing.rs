@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Level};
 use crate::model::{Action, ActionId, Plan, Subject};
 use crate::rules::demands::{Gap, UNKNOWN, missing_of_kind, missing_of_provider};
-use crate::rules::snippet::{reasons, entry, under};
+use crate::rules::snippet::{entry, reasons, under};
 use crate::rules::words::quoted;
 use crate::rules::{Context, Group, Phase, Rule};
 
@@ -35,7 +35,8 @@ fn missing(plan: &Plan, id: ActionId, action: &Action) -> Option<Finding> {
         _ => format!("`{name}` leaves out {names}, in which every action of kind `{kind}` can end"),
     };
     let yaml = under(&["backend", &name.text, "outcomes"], gaps.iter().map(|gap| entry(gap.name, "")));
-    let finding = Finding::new(Subject::Action(id), name.span, message).help(format!("Declare what can happen, and say what follows where it is run:\n{yaml}"));
+    let finding = Finding::new(Subject::Action(id), name.span, message)
+        .help(format!("Declare what can happen, and say what follows where it is run:\n{yaml}"));
     Some(finding.why(reasons(gaps.iter().map(|gap| (gap.name, gap.why)))))
 }
 

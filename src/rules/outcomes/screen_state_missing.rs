@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Level};
 use crate::model::{How, Plan, Run, Step, StepId, Subject};
 use crate::rules::demands::UNKNOWN;
-use crate::rules::snippet::{reasons, OPEN, entry, text, under};
+use crate::rules::snippet::{OPEN, entry, reasons, text, under};
 use crate::rules::words::{quoted, says_failure};
 use crate::rules::{Context, Group, Phase, Rule};
 use crate::spec::{Class, Demand};

@@ -49,13 +49,7 @@ fn elsewhere(plan: &Plan) -> HashMap<OutcomeId, (StepId, StepId)> {
     first
 }
 
-fn open_outcomes(
-    plan: &Plan,
-    step: StepId,
-    run: &Run,
-    open: &[OutcomeId],
-    elsewhere: &HashMap<OutcomeId, (StepId, StepId)>,
-) -> Finding {
+fn open_outcomes(plan: &Plan, step: StepId, run: &Run, open: &[OutcomeId], elsewhere: &HashMap<OutcomeId, (StepId, StepId)>) -> Finding {
     let (name, action) = (&plan.steps[step].name, &plan.actions[run.action]);
     let names = quoted(open.iter().map(|outcome| &plan.outcome(*outcome).name.text));
     let message = match &run.how {

@@ -20,6 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         FollowsFrom::in_journey("bad-name"),
         FollowsFrom::in_journey("duplicate-name"),
         FollowsFrom::in_journey("conflicting-keys"),
+        // With the group `outcomes`: in_journey("unhandled-outcome") and in_journey("branch-missing").
         FollowsFrom::in_journey("no-entrance"),
         FollowsFrom::in_journey("no-end"),
         FollowsFrom::in_journey("dead-end"),

@@ -73,11 +73,12 @@ fn finding(cx: &Context<'_>, id: JourneyId, begin: StepId, good_end: StepId) -> 
     let role = journey.role.map_or(snippet::OPEN, |role| &cx.plan.roles[role].name.text);
     let when = reason(cx, good_end).unwrap_or_else(|| snippet::OPEN.to_owned());
     let message_to = format!("come-back: {{to: {role}, channel: email, when: {when}, after: 7d, opens: {}}}", steps[begin].name);
-    let help = format!(
-        "Lead on from the last page:\n{}\nOr send a message that does:\n{}",
-        snippet::under(&[&steps[last_page(cx, good_end)].name.text], [choice]),
-        snippet::under(&["notifications"], [message_to]),
-    );
+    let last = last_page(cx, good_end);
+    // Where people see no page after the first one, the good end needs one to lead on from.
+    let (page, keys) = if last == begin { (good_end, vec![format!("screen: {}", snippet::OPEN), choice]) } else { (last, vec![choice]) };
+    let lead_on = snippet::under(&[&steps[page].name.text], keys);
+    let by_message = snippet::under(&["notifications"], [message_to]);
+    let help = format!("Lead on from the last page:\n{lead_on}\nOr send a message that does:\n{by_message}");
     Finding::new(Subject::Journey(id), journey.name.span, message)
         .label(steps[good_end].name.span, "the good end")
         .label(steps[begin].name.span, "where people come in")

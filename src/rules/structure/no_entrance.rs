@@ -47,6 +47,7 @@ fn finding(cx: &Context<'_>, id: JourneyId, journey: &Journey) -> Finding {
     let at = journey.name.span;
     if journey.steps.is_empty() {
         return Finding::new(Subject::Journey(id), at, format!("`{}` has no steps, so nobody gets into it", journey.name))
+            .why("A journey without steps is a title: nobody can walk through it, draw it or build it.")
             .help("Begin with the place where people come in, and how they find it:\nstages:\n  entry:\n    open: {screen: Home, from: [search, share-link]}");
     }
     let who = journey_role(cx.plan, journey);

@@ -87,16 +87,22 @@ fn finding(cx: &Context<'_>, to: StepId, ways: &[(&Way, StageId)]) -> Finding {
         finding = finding.label(other.span, "so does this").about(Subject::Step(other.from));
     }
     let first = &cx.plan.steps[stage.steps[0]].name;
-    let through = snippet::under(&[&from.name.text], [written(way, &first.text)]);
+    let through = snippet::under(&[&from.name.text], [written(cx, way, &first.text)]);
     let guarded = "Or, where something that was handed in before is taken up again, say with `when` in which state.";
     finding.help(format!("Lead through `{first}` first:\n{through}\n{guarded}"))
 }
 
 /// A way as it is written in a step, with another target.
-fn written(way: &Way, target: &str) -> String {
+fn written(cx: &Context<'_>, way: &Way, target: &str) -> String {
     match &way.cause {
         Cause::Choice(label) => format!("choices: {{{}: {target}}}", snippet::text(label)),
-        Cause::Outcome(_) if way.choice.is_none() => format!("on: {{{}: {target}}}", snippet::OPEN),
+        Cause::Outcome(outcome) => {
+            let (action, outcome) = (&cx.plan.actions[outcome.action].name, &cx.plan.outcome(*outcome).name);
+            match &way.choice {
+                Some(label) => format!("choices: {{{}: {{backend: {action}, on: {{{outcome}: {target}}}}}}}", snippet::text(label)),
+                None => format!("on: {{{outcome}: {target}}}"),
+            }
+        }
         _ => format!("next: {target}"),
     }
 }
