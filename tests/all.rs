@@ -1,8 +1,10 @@
 //! One binary for all tests that see the program from outside, so that it is linked once.
 
+mod backend;
 mod cli;
 mod common;
 mod data;
+mod first_plan;
 mod form;
 mod generate;
 mod hostile;

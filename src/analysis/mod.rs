@@ -3,20 +3,19 @@
 //! Must not know: findings, YAML.
 
 mod entrances;
-mod islands;
 mod grounds;
+mod islands;
 mod moves;
 mod path;
 mod promises;
 mod reach;
 mod traps;
 mod walk;
-
-pub use entrances::{entrances, is_only_used};
-pub use islands::islands;
 mod work;
 
+pub use entrances::{entrances, is_only_used};
 pub use grounds::Grounds;
+pub use islands::islands;
 pub use moves::{entered_at, left_by, states_of};
 pub use path::{Hop, Path};
 pub use promises::Promises;

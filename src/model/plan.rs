@@ -207,7 +207,8 @@ impl Plan {
         }
     }
 
-    /// What encloses a subject: a state's entity, a step's journey, at last the plan.
+    /// What encloses a subject: a state's entity, a step's journey, at last the plan. What a plan of one journey declares belongs to
+    /// that journey, so that what is decided at the top of its file holds for all of it.
     pub fn parent(&self, subject: Subject) -> Option<Subject> {
         Some(match subject {
             Subject::Plan => return None,
@@ -215,6 +216,8 @@ impl Plan {
             Subject::Step(step) => Subject::Journey(self.steps[step].journey),
             Subject::Outcome(outcome) => Subject::Action(outcome.action),
             Subject::State(state) => Subject::Entity(state.entity),
+            Subject::Journey(_) => Subject::Plan,
+            _ if self.journeys.len() == 1 => Subject::Journey(JourneyId::new(0)),
             _ => Subject::Plan,
         })
     }

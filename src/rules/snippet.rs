@@ -17,30 +17,18 @@ pub(super) fn under<K: AsRef<str>>(keys: &[K], lines: impl IntoIterator<Item = S
     text.trim_end().to_owned()
 }
 
+/// `on:` with what follows each outcome, as lines.
+pub(super) fn answers<N: AsRef<str>>(outcomes: impl IntoIterator<Item = (N, impl AsRef<str>)>) -> Vec<String> {
+    let mut lines: Vec<String> = outcomes.into_iter().map(|(outcome, to)| format!("  {}", entry(outcome.as_ref(), to.as_ref()))).collect();
+    if !lines.is_empty() {
+        lines.insert(0, "on:".to_owned());
+    }
+    lines
+}
+
 /// `key: value`, where it has one.
 pub(super) fn entry(key: &str, value: &str) -> String {
     if value.is_empty() { format!("{key}:") } else { format!("{key}: {value}") }
-}
-
-/// Longer lines are broken by the terminal, and then no longer are YAML.
-const WIDEST: usize = 76;
-
-/// `key: {a: b, c: d}`, or each entry on a line of its own where that would be too long.
-pub(super) fn map<'e>(key: &str, entries: impl IntoIterator<Item = (&'e str, &'e str)>) -> String {
-    let entries: Vec<String> = entries.into_iter().map(|(name, value)| entry(name, value)).collect();
-    let line = format!("{key}: {{{}}}", entries.join(", "));
-    if line.len() <= WIDEST { line } else { under(&[key], entries) }
-}
-
-/// `key: [a, b]`, or each item on a line of its own where that would be too long.
-pub(super) fn list(key: &str, items: &[&str]) -> String {
-    let line = format!("{key}: [{}]", items.join(", "));
-    if line.len() <= WIDEST { line } else { under(&[key], items.iter().map(|item| format!("- {item}"))) }
-}
-
-/// Lines below a row of keys, where each may itself have lines below it.
-pub(super) fn block<K: AsRef<str>>(keys: &[K], parts: &[String]) -> String {
-    under(keys, parts.iter().flat_map(|part| part.lines()).map(str::to_owned))
 }
 
 /// Why each of several things is needed; the reason alone where there is one thing. Things without a reason are left out.
@@ -69,14 +57,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_for_a_line_is_broken_as_yaml_is() {
-        assert_eq!(map("on", [("a", "b"), ("c", "")]), "on: {a: b, c:}");
-        let long = "x".repeat(40);
-        assert_eq!(list("outcomes", &[&long, &long]), format!("outcomes:\n  - {long}\n  - {long}"));
-        assert_eq!(
-            block(&["pay"], &[map("on", [(long.as_str(), "stay"), (&long, "stay")])]),
-            format!("pay:\n  on:\n    {long}: stay\n    {long}: stay")
-        );
+    fn answers_stand_below_on_where_there_are_any() {
+        assert_eq!(answers([("accepted", "thanks"), ("invalid", OPEN)]), ["on:", "  accepted: thanks", "  invalid: .."]);
+        assert!(answers(Vec::<(&str, &str)>::new()).is_empty());
     }
 
     #[test]

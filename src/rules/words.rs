@@ -1,9 +1,9 @@
 //! The plan's things in words, so that every rule calls one thing by one name.
 
-use super::{Context, snippet};
+use super::Context;
 use crate::analysis::{Hop, Path};
 use crate::finding::PathStep;
-use crate::model::{ActionId, Cause, Journey, Moment, OutcomeId, Plan, StateId, StepId, Subject, Way};
+use crate::model::{Cause, Journey, Moment, OutcomeId, Plan, StateId, StepId, Subject, Way};
 
 impl Context<'_> {
     /// A way as findings show it: each step with why one gets there.
@@ -130,14 +130,4 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 /// Whether a name says that something did not work.
 pub(super) fn says_failure(name: &str) -> bool {
     name.split('-').any(|word| ["failed", "failure", "error"].contains(&word))
-}
-
-/// `on: {accepted: .., invalid: ..}`: every outcome, its answer left to the planner.
-pub(super) fn answers<'o>(outcomes: impl IntoIterator<Item = &'o str>) -> String {
-    snippet::map("on", outcomes.into_iter().map(|outcome| (outcome, snippet::OPEN)))
-}
-
-/// The outcomes of an action by name.
-pub(super) fn outcomes(plan: &Plan, action: ActionId) -> impl Iterator<Item = &str> {
-    plan.actions[action].outcomes.iter().map(|outcome| outcome.name.text.as_str())
 }

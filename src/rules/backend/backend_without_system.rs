@@ -49,11 +49,9 @@ fn help(plan: &Plan, action: &Action) -> String {
              systems:\n  our-backend: {{}}\nbackend:\n  {name}:\n    system: our-backend"
         );
     }
-    if let Some(owner) = owner(plan, action) {
-        return format!("If it is the one that keeps what the action changes:\nbackend:\n  {name}:\n    system: {owner}");
-    }
     let known = quoted(plan.systems.iter().map(|(_, system)| &system.name.text));
-    format!("The plan has {known}; one that is not there yet is declared beside them:\nbackend:\n  {name}:\n    system: ..")
+    let system = owner(plan, action).or_else(|| only_own(plan)).unwrap_or("..");
+    format!("The plan has {known}; one that is not there yet is declared beside them:\nbackend:\n  {name}:\n    system: {system}")
 }
 
 /// The system that keeps the first thing that the action moves or writes.
@@ -61,4 +59,11 @@ fn owner<'p>(plan: &'p Plan, action: &Action) -> Option<&'p str> {
     let moved = action.outcomes.iter().flat_map(|outcome| &outcome.sets).map(|state| state.entity);
     let owner = moved.chain(action.writes.iter().copied()).find_map(|entity| plan.entities[entity].owner)?;
     Some(&plan.systems[owner].name.text)
+}
+
+/// The one system of our own, where there is no other.
+fn only_own(plan: &Plan) -> Option<&str> {
+    let mut own = plan.systems.iter().filter(|(_, system)| !system.form.external);
+    let (_, first) = own.next()?;
+    own.next().is_none().then_some(&first.name.text)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::analysis::Grounds;
 use crate::finding::{Finding, Level};
 use crate::model::{Cause, EntityId, Guard, Plan, StateId, StepId, Subject, Way};
+use crate::rules::snippet::{OPEN, answers, entry, under};
 use crate::rules::words::{cause, quoted, state_name};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, Scope};
 
@@ -113,18 +114,15 @@ fn finding(plan: &Plan, way: &Way, (entity, states): &Wanted, verb: &str) -> Fin
 }
 
 fn help(plan: &Plan, entity: EntityId, states: &[usize], target: &str) -> String {
-    let entity_name = &plan.entities[entity].name;
+    let name = &plan.entities[entity].name;
     let state = &plan.entities[entity].states[states[0]];
     if state.entered_by.is_empty() {
-        let system = plan.entities[entity].owner.map_or("..", |owner| &plan.systems[owner].name.text);
-        return format!(
-            "Say who finds out, a system or a member of staff, and let an outcome of that set it:\nbackend:\n  check-{entity_name}:\n    kind: other\n    \
-             system: {system}\n    outcomes: {{seen: {{{entity_name}: {0}}}, not-yet: }}",
-            state.name
-        );
+        let system = plan.entities[entity].owner.map_or(OPEN, |owner| &plan.systems[owner].name.text);
+        let outcomes = format!("outcomes: {{seen: {{{name}: {}}}, not-yet: }}", state.name);
+        let action = under(&["backend".to_owned(), format!("check-{name}")], [entry("kind", "other"), entry("system", system), outcomes]);
+        return format!("Say who finds out, a system or a member of staff, and let an outcome of that set it:\n{action}");
     }
-    format!(
-        "Lead to a step that waits until it is so:\nwait-for-{entity_name}:\n  screen: ..\n  wait: {entity_name}\n  within: 1d\n  on: {{{}: {target}, timeout: ..}}",
-        state.name
-    )
+    let mut lines = vec![entry("screen", OPEN), entry("wait", &name.text), entry("within", "1d")];
+    lines.extend(answers([(state.name.text.as_str(), target), ("timeout", OPEN)]));
+    format!("Lead to a step that waits until it is so:\n{}", under(&[format!("wait-for-{name}")], lines))
 }

@@ -3,8 +3,8 @@
 use crate::analysis::Promises;
 use crate::finding::{Finding, Level};
 use crate::model::{ActionId, Cause, Plan, StepId, Subject, Way};
-use crate::rules::snippet::{OPEN, block, entry, list, map, text};
-use crate::rules::words::{cause, outcomes};
+use crate::rules::snippet::{OPEN, answers, entry, text, under};
+use crate::rules::words::cause;
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, Scope};
 use crate::spec::Demand;
 
@@ -47,24 +47,26 @@ fn finding(plan: &Plan, kind: &str, id: StepId, way: &Way, idle: &[ActionId]) ->
 }
 
 fn help(plan: &Plan, kind: &str, way: &Way, idle: &[ActionId]) -> String {
-    let target = plan.steps[way.to].name.text.as_str();
+    let instead = if way.cause == Cause::Next { ", in place of `next`" } else { "" };
     if let Some(action) = idle.first() {
-        let name = &plan.actions[*action].name;
+        let action = &plan.actions[*action];
+        let outcomes: Vec<&str> = action.outcomes.iter().map(|outcome| outcome.name.text.as_str()).collect();
         return format!(
-            "Let it run `{name}`, which nothing runs yet:\n{}",
-            use_of(way, name.text.as_str(), outcomes(plan, *action), target)
+            "Let it run `{}`, which nothing runs yet{instead}:\n{}",
+            action.name,
+            use_of(plan, way, &action.name.text, &outcomes)
         );
     }
     let name = action_name(plan, kind, way);
-    let required = plan.catalogue.kind(kind).into_iter().flat_map(|kind| kind.outcomes.iter());
-    let required: Vec<&str> =
-        required.filter(|(_, outcome)| outcome.demand == Some(Demand::Required)).map(|(outcome, _)| outcome.text.as_str()).collect();
-    let system = plan.systems.iter().find(|(_, system)| !system.form.external).map_or("..", |(_, system)| &system.name.text);
-    let declaration = [entry("kind", kind), entry("system", system), list("outcomes", &required)];
+    let known = plan.catalogue.kind(kind).into_iter().flat_map(|kind| kind.outcomes.iter());
+    let required = known.filter(|(_, outcome)| outcome.demand == Some(Demand::Required));
+    let outcomes: Vec<&str> = required.map(|(outcome, _)| outcome.text.as_str()).collect();
+    let system = plan.systems.iter().find(|(_, system)| !system.form.external).map_or(OPEN, |(_, system)| &system.name.text);
+    let declared = [entry("kind", kind), entry("system", system), format!("outcomes: [{}]", outcomes.join(", "))];
     format!(
-        "Say what happens behind it and what follows each result:\n{}\nand declare it:\n{}",
-        use_of(way, &name, required.iter().copied(), target),
-        block(&["backend", &name], &declaration)
+        "Say what happens behind it, and what follows each result{instead}:\n{}\n{}",
+        under(&["backend", &name], declared),
+        use_of(plan, way, &name, &outcomes)
     )
 }
 
@@ -83,11 +85,17 @@ fn action_name(plan: &Plan, kind: &str, way: &Way) -> String {
 }
 
 /// How the step, or its choice, runs an action. The first outcome leads to where the click leads now.
-fn use_of<'a>(way: &Way, action: &str, outcomes: impl Iterator<Item = &'a str>, target: &str) -> String {
-    let on = map("on", outcomes.enumerate().map(|(index, outcome)| (outcome, if index == 0 { target } else { OPEN })));
-    let run = [entry("backend", action), on];
-    match &way.choice {
-        Some(label) => block(&["choices".to_owned(), text(label)], &run),
-        None => run.join("\n"),
+fn use_of(plan: &Plan, way: &Way, action: &str, outcomes: &[&str]) -> String {
+    let target = plan.steps[way.to].name.text.as_str();
+    let targets = std::iter::once(target).chain(std::iter::repeat(OPEN));
+    let mut lines = vec![entry("backend", action)];
+    lines.extend(answers(outcomes.iter().zip(targets)));
+    let mut keys = vec![plan.steps[way.from].name.text.clone()];
+    if let Cause::ScreenState(state) = &way.cause {
+        keys.extend(["screen".to_owned(), "states".to_owned(), state.clone()]);
     }
+    if let Some(label) = &way.choice {
+        keys.extend(["choices".to_owned(), text(label)]);
+    }
+    under(&keys, lines)
 }

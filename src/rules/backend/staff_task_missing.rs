@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use crate::analysis::Work;
 use crate::finding::{Finding, Level};
 use crate::model::{Plan, RoleId, State, StateId, Subject};
-use crate::rules::snippet::{OPEN, block, entry};
-use crate::rules::words::{answers, outcomes, quoted, state_name};
+use crate::rules::snippet::{OPEN, answers, entry, under};
+use crate::rules::words::{quoted, quoted_or, state_name};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, Scope};
-use crate::spec::list_with;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "staff-task-missing",
@@ -123,18 +122,19 @@ fn finding(plan: &Plan, work: &Work, group: &[Waiting]) -> Finding {
 }
 
 fn help(plan: &Plan, work: &Work, state: StateId, role: RoleId) -> String {
-    let (entity, state_form, role) = (&plan.entities[state.entity].name, plan.state(state), &plan.roles[role].name);
-    let step = format!("deal-with-{entity}");
-    let head = [entry("role", &role.text), format!("when: {{{entity}: {}}}", state_form.name), entry("task", OPEN)];
-    if let Some(action) = work.idle(state).first() {
-        let (name, on) = (&plan.actions[*action].name, answers(outcomes(plan, *action)));
-        let run = [entry("backend", &name.text), on];
-        return format!("Add a step that runs `{name}`:\n{}", block(&[step], &[&head[..], &run].concat()));
-    }
-    let next: Vec<String> = state_form.then.iter().map(|next| format!("`{}`", plan.state(*next).name)).collect();
-    let next = if next.is_empty() { String::new() } else { format!(", which makes it {}", list_with(&next, "or")) };
-    format!(
-        "Add a step, and the action behind it{next}:\n{}",
-        block(&[step], &[&head[..], &["backend: ..".to_owned(), "on: {..: ..}".to_owned()]].concat())
-    )
+    let (entity, form) = (&plan.entities[state.entity].name, plan.state(state));
+    let mut lines = vec![entry("role", &plan.roles[role].name.text), format!("when: {{{entity}: {}}}", form.name), entry("task", OPEN)];
+    let idle = work.idle(state).first().map(|action| &plan.actions[*action]);
+    let head = if let Some(action) = idle {
+        lines.push(entry("backend", &action.name.text));
+        lines.extend(answers(action.outcomes.iter().map(|outcome| (&outcome.name.text, OPEN))));
+        format!("Add a step that runs `{}`", action.name)
+    } else {
+        lines.push(entry("backend", OPEN));
+        lines.extend(answers([(OPEN, OPEN)]));
+        let next: Vec<&str> = form.then.iter().map(|next| plan.state(*next).name.text.as_str()).collect();
+        let makes = if next.is_empty() { String::new() } else { format!(", which makes it {}", quoted_or(&next)) };
+        format!("Add a step, and the action behind it{makes}")
+    };
+    format!("{head}:\n{}", under(&[format!("deal-with-{entity}")], lines))
 }

@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use crate::analysis::left_by;
 use crate::finding::{Finding, Level};
 use crate::model::{ActionId, How, OutcomeId, Plan, StateId, Subject};
-use crate::rules::snippet::{block, entry};
-use crate::rules::words::{answers, outcomes};
+use crate::rules::snippet::{OPEN, answers, entry, under};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, Scope};
 use crate::spec::FaultKind;
 
@@ -22,6 +21,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     phase: Phase::Plan,
     check,
 };
+
+/// Kinds of actions that people set going, and no job.
+const BY_PEOPLE: [&str; 7] = ["submit", "pay", "book", "subscribe", "upload", "sign-in", "review"];
 
 fn check(cx: &Context<'_>) -> Vec<Finding> {
     if cx.plan.steps.is_empty() {
@@ -55,16 +57,17 @@ fn help(plan: &Plan, id: ActionId) -> String {
         return format!("Let a screen show it, or take it out of the list:\nshows: {name}");
     }
     let who = "Let a button, a task of staff or a job run it, or take it out of the list";
-    let on = answers(outcomes(plan, id));
-    match before(plan, id) {
-        Some(state) => {
-            let (entity, state_name) = (&plan.entities[state.entity], &plan.state(state).name);
-            let job = entity.owner.or(action.system).map_or("..", |system| &plan.systems[system].name.text);
-            let step = [entry("job", job), format!("when: {{{}: {state_name}}}", entity.name), entry("backend", &name.text), on];
-            format!("{who}. A job that starts by itself is a step such as\n{}", block(&[format!("{name}-when-due")], &step))
-        }
-        None => format!("{who}:\nbackend: {name}\n{on}"),
-    }
+    let mut lines = vec![entry("backend", &name.text)];
+    lines.extend(answers(action.outcomes.iter().map(|outcome| (&outcome.name.text, OPEN))));
+    let Some(state) = before(plan, id).filter(|_| !BY_PEOPLE.contains(&action.kind())) else {
+        return format!("{who}:\n{}", lines.join("\n"));
+    };
+    let entity = &plan.entities[state.entity];
+    let own = entity.owner.or(action.system).filter(|system| !plan.systems[*system].form.external);
+    let job = own.map_or(OPEN, |system| &plan.systems[system].name.text);
+    let starts = [entry("job", job), format!("when: {{{}: {}}}", entity.name, plan.state(state).name)];
+    let step = under(&[format!("{name}-when-due")], starts.into_iter().chain(lines));
+    format!("{who}. A job that starts by itself is a step such as\n{step}")
 }
 
 /// A state in which the action is due: the first that it leads on from.
