@@ -56,6 +56,8 @@ struct Loader {
     read: HashMap<PathBuf, Option<Read>>,
     /// The files that a root names, by the root's place.
     parts: HashMap<PathBuf, Vec<PathBuf>>,
+    /// The files of a folder that name parts.
+    roots: HashMap<PathBuf, Vec<PathBuf>>,
 }
 
 impl Loader {
@@ -170,15 +172,9 @@ impl Loader {
     fn root_above(&mut self, path: &Path) -> Option<PathBuf> {
         let own = place(path);
         for folder in own.ancestors().skip(1) {
-            for candidate in plans_in(folder) {
-                let mentions_parts = || std::fs::read_to_string(&candidate).is_ok_and(|text| text.contains("parts:"));
-                if candidate == own || !mentions_parts() {
-                    continue;
-                }
-                let shown = shown_like(path, &own, &candidate);
-                self.read_file(&shown);
-                if self.is_root(&shown) && self.parts_of(&shown).iter().any(|part| place(part) == own) {
-                    return Some(shown);
+            for root in self.roots_in(folder, path, &own) {
+                if place(&root) != own && self.parts_of(&root).iter().any(|part| place(part) == own) {
+                    return Some(root);
                 }
             }
             // A repository is a whole of its own.
@@ -187,6 +183,27 @@ impl Loader {
             }
         }
         None
+    }
+
+    /// The files of a folder that name parts, each folder looked at once. They are called in the way in which the file was called.
+    fn roots_in(&mut self, folder: &Path, path: &Path, own: &Path) -> Vec<PathBuf> {
+        if let Some(known) = self.roots.get(folder) {
+            return known.clone();
+        }
+        let mut roots = Vec::new();
+        for candidate in plans_in(folder) {
+            let shown = shown_like(path, own, &candidate);
+            let mentions_parts = || std::fs::read_to_string(&candidate).is_ok_and(|text| text.contains("parts"));
+            if self.get(&shown).is_none() && !mentions_parts() {
+                continue;
+            }
+            self.read_file(&shown);
+            if self.is_root(&shown) {
+                roots.push(shown);
+            }
+        }
+        self.roots.insert(folder.to_path_buf(), roots.clone());
+        roots
     }
 
     fn take(&mut self, path: &Path) -> Option<Read> {
