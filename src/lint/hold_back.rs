@@ -47,8 +47,9 @@ impl Causes {
     }
 
     fn explain(&self, plan: &Plan, finding: &Finding) -> bool {
+        // What a file declares past the place where reading stopped is not known, and no name is wrong for that.
         if is_of_language(finding) {
-            return false;
+            return finding.rule == "unknown-name" && self.in_plan.contains(UNREADABLE);
         }
         let follows_from = find(finding.rule).map_or(&[][..], |rule| rule.follows_from);
         self.in_plan.contains(UNREADABLE)

@@ -2,6 +2,8 @@
 
 use super::Run;
 use crate::finding::{Finding, Level};
+use crate::rules::RULES;
+use crate::spec::list_with;
 
 /// The numbers of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,11 +72,14 @@ impl Summary {
     fn found(&self) -> String {
         let plans = counted(self.plans, "plan");
         if self.open() == 0 {
-            return format!("Nothing is open in {plans}.");
+            // A clean result says what was asked, so that nobody takes it for more.
+            let mut groups: Vec<String> = RULES.iter().map(|rule| rule.group.name().to_owned()).collect();
+            groups.dedup();
+            return format!("Nothing is open in {plans}, by {} rules on {}.", RULES.len(), list_with(&groups, "and"));
         }
         let levels = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
         let parts: Vec<String> = levels.iter().filter(|(number, _)| *number > 0).map(|(number, word)| counted(*number, word)).collect();
-        format!("Found {} in {plans}.", crate::spec::list_with(&parts, "and"))
+        format!("Found {} in {plans}.", list_with(&parts, "and"))
     }
 }
 

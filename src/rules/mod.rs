@@ -36,7 +36,7 @@ macro_rules! rules {
 rules! {
     /// The file says what the language knows.
     language {
-        unreadable_file unknown_key missing_key wrong_type unknown_word bad_name bad_duration duplicate_name conflicting_keys unknown_name
+        unreadable_file unknown_key missing_key wrong_type unknown_word bad_name bad_duration open_gap duplicate_name conflicting_keys unknown_name
     }
     /// Every path leads somewhere.
     structure {

@@ -81,6 +81,13 @@ pub enum FaultKind {
         /// Whether the name is fine in form, but is a word of the language.
         reserved: bool,
     },
+    /// `..`, which our own texts put where only the planner knows what to write.
+    Gap {
+        /// What belongs there, such as `a step to go to`.
+        expected: String,
+        /// What could stand there.
+        example: String,
+    },
     /// A name or key that stands twice.
     DuplicateName {
         /// The name.

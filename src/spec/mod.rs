@@ -20,7 +20,7 @@ pub use fault::{Fault, FaultKind};
 pub use form::{Field, Form, Lowering, Record, Scalar, Shape, list_with};
 pub use nearest::nearest;
 pub use openapi::operation_ids;
-pub use scalar::{Date, Duration, Id, Mention, Name, RESERVED, Target, Text, To, Version, is_kebab, kebab};
+pub use scalar::{Date, Duration, GAP, Id, Mention, Name, RESERVED, Target, Text, To, Version, is_kebab, kebab};
 pub use schema::{schema, schema_text};
 pub use tree::{MAX_DEPTH, Node, Tree, Value};
 

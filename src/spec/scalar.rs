@@ -37,6 +37,9 @@ pub const RESERVED: [&str; 24] = [
     "when",
 ];
 
+/// Stands in ready-made YAML where only the planner knows what to write.
+pub const GAP: &str = "..";
+
 /// Declares a scalar form whose value is text.
 macro_rules! text_form {
     ($name:ident, $what:literal, $json:literal, $pattern:literal, $example:literal) => {
@@ -54,6 +57,10 @@ macro_rules! text_form {
                     cx.wrong_type::<Self>(node);
                     return None;
                 };
+                if text == GAP {
+                    cx.fault(node.span(), FaultKind::Gap { expected: $what.to_owned(), example: $example.to_owned() });
+                    return None;
+                }
                 Self::parse(text, node.span(), cx)
             }
 

@@ -143,6 +143,7 @@ impl Builder {
 
     fn declare_stage(&mut self, journey: JourneyId, name: Name, mut form: spec::Stage) {
         let kind = self.stage_kind(&name, &form);
+        self.names.declare_stage(journey, &name);
         let stage = self.plan.stages.add(Stage { name, journey, kind, steps: Vec::new() });
         self.plan.journeys[journey].stages.push(stage);
         let steps = take(&mut form.steps.0).0;

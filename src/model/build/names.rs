@@ -46,7 +46,7 @@ impl Kind {
             Self::Account => format!("accounts:\n  {name}: {{joins: [website, app], by: e-mail address}}"),
             Self::Entity => format!("entities:\n  {name}:\n    states: {{open: [closed], closed: end}}"),
             Self::Action => format!(
-                "backend:\n  {name}: {{kind: submit, system: shop, outcomes: [accepted, invalid, duplicate, session-expired, unknown]}}"
+                "backend:\n  {name}:\n    kind: other   # or what it is: `flowcheck catalogue` lists the kinds\n    system: ..\n    outcomes: [.., unknown]"
             ),
             Self::Notification => format!("notifications:\n  {name}: {{to: member, channel: email, when: order.paid}}"),
             Self::Handler => format!("handlers:\n  {name}: {{unknown: stay}}"),
@@ -67,6 +67,7 @@ pub(in crate::model) struct Names {
     abilities: Vec<Vec<String>>,
     steps: Vec<Vec<(String, StepId)>>,
     step_index: HashMap<(JourneyId, String), StepId>,
+    stages: HashSet<(JourneyId, String)>,
     used: HashSet<(Kind, usize)>,
     pub(in crate::model) faults: Vec<Fault>,
 }
@@ -96,6 +97,11 @@ impl Names {
     pub(in crate::model) fn declare_system(&mut self, sends: Vec<String>, abilities: Vec<String>) {
         self.sends.push(sends);
         self.abilities.push(abilities);
+    }
+
+    /// Takes the name of a stage, so that it can be told from a step's.
+    pub(in crate::model) fn declare_stage(&mut self, journey: JourneyId, name: &Name) {
+        self.stages.insert((journey, name.text.clone()));
     }
 
     /// Takes the steps of the next journey; a step that stands twice is a fault.
@@ -365,6 +371,7 @@ impl Names {
         let near = nearest(&name.text, steps.iter().map(|(step, _)| step.as_str())).into_iter().map(str::to_owned).collect();
         let elsewhere = (0..self.steps.len()).find(|other| self.steps[*other].iter().any(|(step, _)| *step == name.text));
         let other = match elsewhere {
+            _ if self.stages.contains(&(journey, name.text.clone())) => Some("a stage: name one of its steps".to_owned()),
             Some(other) => Some(format!("a step of another journey: write `{}/{}`", self.name_of(Kind::Journey, other), name.text)),
             None => self.things.get(&name.text).map(|(kind, ..)| kind.with_article().to_owned()),
         };

@@ -89,7 +89,8 @@ impl Builder {
         if let Some(target) = &choice.to {
             let cause = in_state.map_or_else(|| Cause::Choice(label.text.clone()), |state| Cause::ScreenState(state.text.clone()));
             self.way(&scope, target, cause, None, ways);
-        } else if choice.backend.is_none() {
+        } else if choice.backend.is_none() && choice.span != crate::source::Span::default() {
+            // Where the value could not be read at all, that was reported.
             self.names
                 .fault(label.span, FaultKind::MissingKey { key: "to", place: "a choice", example: "menu", doc: "The step that follows." });
         }

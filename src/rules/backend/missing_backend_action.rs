@@ -64,9 +64,10 @@ fn help(plan: &Plan, kind: &str, way: &Way, idle: &[ActionId]) -> String {
     let system = plan.systems.iter().find(|(_, system)| !system.form.external).map_or(OPEN, |(_, system)| &system.name.text);
     let declared = [entry("kind", kind), entry("system", system), format!("outcomes: [{}]", outcomes.join(", "))];
     format!(
-        "Say what happens behind it, and what follows each result{instead}:\n{}\n{}",
-        under(&["backend", &name], declared),
-        use_of(plan, way, &name, &outcomes)
+        "Say at the step what happens behind it, and what follows each result{instead}; `stay` is the same step again:\n{}\n\
+         And declare the action at the top level of the file:\n{}",
+        use_of(plan, way, &name, &outcomes),
+        under(&["backend", &name], declared)
     )
 }
 

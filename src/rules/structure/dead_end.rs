@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::finding::{Finding, Level};
 use crate::model::{How, JourneyId, Nature, Step, StepId, Subject, Waits};
+use crate::rules::words::some_of;
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, snippet};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -23,10 +24,15 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
     stuck
         .map(|(id, step)| {
             Finding::new(Subject::Step(id), step.name.span, format!("`{}` is a dead end: nothing leads on from here", step.name))
-                .help(help(cx, id, step))
+                .help(with_others(cx, id, help(cx, id, step)))
                 .path(cx.shortest_path(id))
         })
         .collect()
+}
+
+fn with_others(cx: &Context<'_>, id: StepId, help: String) -> String {
+    let others = others(cx, id);
+    if others.is_empty() { help } else { format!("{help}\nNothing leads on from {} either.", some_of(&others)) }
 }
 
 /// What could follow, by what the step is.
@@ -41,12 +47,31 @@ fn help(cx: &Context<'_>, id: StepId, step: &Step) -> String {
         Nature::Wait(Waits::Time) => format!("Say what follows when the time is over:\n{}", at(format!("next: {}", snippet::OPEN))),
         Nature::Task | Nature::Job(_) => format!("Say what follows, or that the work is done:\n{}", at("ends: done".to_owned())),
         _ => {
-            let back = cx.path_to(id).and_then(|path| path.hops.last().map(|hop| hop.from(cx.plan)));
-            let target = back.filter(|back| cx.plan.steps[*back].has_screen()).map(|back| cx.plan.steps[back].name.text.as_str());
-            let choice = at(format!("choices: {{{}: {}}}", snippet::OPEN, target.unwrap_or(snippet::OPEN)));
-            format!("Say what people can do here:\n{choice}\nOr that the way ends here, and how:\n{}", at("ends: failure".to_owned()))
+            let choice = at(format!("choices: {{{}: {}}}", snippet::OPEN, onwards(cx, id).unwrap_or(snippet::OPEN)));
+            format!(
+                "Say what people can do here, what the button says on the left and the step it leads to on the right:\n{choice}\n\
+                 Or that the way ends here, and how:\n{}",
+                at("ends: failure".to_owned())
+            )
         }
     }
+}
+
+/// The step that is told next and that nothing leads to yet.
+fn onwards<'p>(cx: &'p Context<'_>, id: StepId) -> Option<&'p str> {
+    let journey = cx.plan.journey_of(id);
+    let mut later = journey.steps.iter().skip_while(|step| **step != id).skip(1);
+    later.find(|step| !cx.reach().is_reachable(**step)).map(|step| cx.plan.steps[*step].name.text.as_str())
+}
+
+/// The other steps from which nothing leads on, reached or not: whoever links one box links the next as well.
+fn others<'p>(cx: &'p Context<'_>, id: StepId) -> Vec<&'p str> {
+    let steps = cx.plan.journey_of(id).steps.iter().filter(|step| **step != id);
+    let ends_nowhere = |step: &&StepId| {
+        let step = &cx.plan.steps[**step];
+        step.end.is_none() && !step.has_way()
+    };
+    steps.filter(ends_nowhere).map(|step| cx.plan.steps[*step].name.text.as_str()).collect()
 }
 
 /// The names that `on` could answer here.
