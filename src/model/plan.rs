@@ -125,7 +125,7 @@ pub struct Handler {
     /// What it answers.
     pub answers: spec::Map<spec::Mention, spec::OneOrMany<spec::Answer>>,
     /// Whether a step, a choice or the defaults take it.
-    pub used: std::cell::Cell<bool>,
+    pub used: bool,
 }
 
 impl Plan {
@@ -233,5 +233,16 @@ impl Plan {
             .iter()
             .find(|(_, step)| step.whole().file == span.file && step.whole().start <= span.start && span.end <= step.whole().end)
             .map(|(id, _)| id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Plan;
+
+    #[test]
+    fn a_plan_can_be_read_from_several_threads() {
+        fn is_shared<T: Send + Sync>() {}
+        is_shared::<Plan>();
     }
 }

@@ -45,7 +45,7 @@ impl Builder {
             }
             for (Id(name), answers) in take(&mut form.handlers).0 {
                 if self.names.declare(Kind::Handler, &name, self.plan.handlers.len()) {
-                    self.plan.handlers.push(Handler { name, answers, used: std::cell::Cell::new(false) });
+                    self.plan.handlers.push(Handler { name, answers, used: false });
                 }
             }
             for (Id(name), form) in take(&mut form.notifications).0 {

@@ -111,8 +111,9 @@ impl Builder {
         for id in self.plan.entities.ids() {
             self.plan.entities[id].used = self.names.is_used(Kind::Entity, id.index());
         }
-        for (index, handler) in self.plan.handlers.iter().enumerate() {
-            handler.used.set(self.names.is_used(Kind::Handler, index));
+        for index in 0..self.plan.handlers.len() {
+            self.plan.handlers[index].used = self.names.is_used(Kind::Handler, index);
+            let handler = &self.plan.handlers[index];
             self.remarks.take(self.file_subject(handler.name.span), &handler.answers);
         }
         self.plan.faults.append(&mut self.names.faults);

@@ -76,7 +76,7 @@ fn systems_and_entities(plan: &Plan) -> impl Iterator<Item = Finding> {
 }
 
 fn handlers(plan: &Plan) -> impl Iterator<Item = Finding> {
-    plan.handlers.iter().filter(|handler| !handler.used.get()).map(|handler| {
+    plan.handlers.iter().filter(|handler| !handler.used).map(|handler| {
         let subject = plan.journey_at(handler.name.span).map_or(Subject::Plan, Subject::Journey);
         let use_it = format!("Take it where it answers something:\nhandles: {}", handler.name);
         unused(subject, "set of answers", &handler.name, &use_it)
