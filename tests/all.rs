@@ -4,6 +4,7 @@ mod backend;
 mod cli;
 mod common;
 mod data;
+mod examples;
 mod first_plan;
 mod form;
 mod generate;
