@@ -63,3 +63,20 @@ fn names_are_unique_and_follow_from_rules_that_exist() {
         }
     }
 }
+
+/// Two findings that hold each other back would both never be told.
+#[test]
+fn no_rule_follows_from_itself() {
+    let causes = |name: &str| RULES.iter().find(|rule| rule.name == name).map_or(&[][..], |rule| rule.follows_from);
+    for rule in RULES {
+        let mut open: Vec<&str> = rule.follows_from.iter().map(|cause| cause.rule).collect();
+        let mut seen = Vec::new();
+        while let Some(name) = open.pop() {
+            assert_ne!(name, rule.name, "{} follows from itself over {seen:?}", rule.name);
+            if !seen.contains(&name) {
+                seen.push(name);
+                open.extend(causes(name).iter().map(|cause| cause.rule));
+            }
+        }
+    }
+}

@@ -11,7 +11,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Structure,
     level: Level::Error,
     page: include_str!("cannot_finish.md"),
-    follows_from: &[FollowsFrom::in_journey("no-end")],
+    // The way out may be the answer that is missing.
+    follows_from: &[
+        FollowsFrom::in_journey("no-end"),
+        FollowsFrom::on_subject("unhandled-outcome"),
+        FollowsFrom::on_subject("branch-missing"),
+    ],
     phase: Phase::Plan,
     check,
 };

@@ -13,6 +13,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     page: include_str!("cannot_succeed.md"),
     follows_from: &[
+        // The way there may be the answer that is missing.
+        FollowsFrom::in_journey("unhandled-outcome"),
+        FollowsFrom::in_journey("branch-missing"),
         FollowsFrom::in_journey("unknown-name"),
         FollowsFrom::in_journey("unknown-key"),
         FollowsFrom::in_journey("missing-key"),
@@ -20,7 +23,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
         FollowsFrom::in_journey("bad-name"),
         FollowsFrom::in_journey("duplicate-name"),
         FollowsFrom::in_journey("conflicting-keys"),
-        // With the group `outcomes`: in_journey("unhandled-outcome") and in_journey("branch-missing").
         FollowsFrom::in_journey("no-entrance"),
         FollowsFrom::in_journey("no-end"),
         FollowsFrom::in_journey("dead-end"),

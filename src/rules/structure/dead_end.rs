@@ -13,7 +13,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     page: include_str!("dead_end.md"),
     // Without any end, the last step is no dead end of its own: the one `ends` that is missing answers both.
-    // With the group `outcomes`: on_subject("unhandled-outcome") and on_subject("branch-missing"), which name what is not answered.
     follows_from: &[FollowsFrom::in_journey("no-end")],
     phase: Phase::Plan,
     check,

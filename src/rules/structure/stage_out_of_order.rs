@@ -50,7 +50,9 @@ fn passed(cx: &Context<'_>, way: &Way) -> Option<StageId> {
     let is_jump = from.journey == to.journey && is_of(cx, from.stage, &BEFORE) && is_of(cx, to.stage, &AFTER);
     // Work beside the person's way has an order of its own.
     let is_own = from.role == cx.plan.journeys[from.journey].role && to.role == from.role;
-    if !is_jump || !is_own || way.is_back || brings_something(cx, way) || only_looks(cx, way.to) {
+    // Leaving is always in order, wherever its end is declared.
+    let only_leaves = to.end.is_some() && !to.has_screen();
+    if !is_jump || !is_own || only_leaves || way.is_back || brings_something(cx, way) || only_looks(cx, way.to) {
         return None;
     }
     between(cx, from.journey).find(|stage| from.stage < *stage && *stage < to.stage)
