@@ -5,6 +5,7 @@
 mod entrances;
 mod grounds;
 mod islands;
+mod late;
 mod moves;
 mod path;
 mod promises;
@@ -16,6 +17,7 @@ mod work;
 pub use entrances::{entrances, is_only_used};
 pub use grounds::Grounds;
 pub use islands::islands;
+pub use late::{LateAnswer, late_answers};
 pub use moves::{entered_at, left_by, states_of};
 pub use path::{Hop, Path};
 pub use promises::Promises;

@@ -43,6 +43,10 @@ rules! {
         no_entrance no_end dead_end unreachable_step cannot_finish cannot_succeed missing_stage stage_out_of_order core_loop_open
         missing_guarantee unused_declaration repeated_step
     }
+    /// Every wait has an end.
+    waiting {
+        late_answer_undecided
+    }
     /// Decisions and questions are kept up to date.
     plan {
         expired_decision unused_decision open_question
