@@ -6,6 +6,7 @@
 mod answers;
 mod context;
 mod demands;
+mod duties;
 mod faults;
 mod page;
 mod rule;
@@ -56,6 +57,10 @@ rules! {
     backend {
         missing_backend_action fake_process backend_without_system unknown_operation unused_backend_action staff_task_missing unattended_queue
         unrun_timer
+    }
+    /// Money is taken once, and given back when it must be.
+    money {
+        charge_without_idempotency callback_unverified amount_unchecked
     }
 }
 
