@@ -9,6 +9,7 @@ mod moves;
 mod path;
 mod promises;
 mod reach;
+mod running;
 mod traps;
 mod walk;
 
@@ -21,6 +22,7 @@ pub use moves::{entered_at, left_by, states_of};
 pub use path::{Hop, Path};
 pub use promises::Promises;
 pub use reach::Reach;
+pub use running::journeys_with;
 pub use traps::traps;
 pub use walk::walk;
 pub use work::Work;

@@ -60,7 +60,7 @@ rules! {
     }
     /// Money is taken once, and given back when it must be.
     money {
-        charge_without_idempotency callback_unverified amount_unchecked
+        charge_without_idempotency callback_unverified amount_unchecked refund_assumed_instant dispute_undecided grace_undecided
     }
 }
 
