@@ -2,27 +2,35 @@
 //!
 //! Must not know: findings, YAML.
 
+mod carried;
 mod entrances;
 mod islands;
+mod follow_up;
 mod grounds;
+mod holds;
 mod moves;
 mod path;
 mod promises;
 mod reach;
 mod running;
+mod transitions;
 mod traps;
 mod walk;
 
+pub use carried::carried_to_ends;
 pub use entrances::{entrances, is_only_used};
 pub use islands::islands;
 mod work;
 
+pub use follow_up::FollowUp;
 pub use grounds::Grounds;
+pub use holds::{Held, Holds, Taking};
 pub use moves::{entered_at, left_by, states_of};
 pub use path::{Hop, Path};
 pub use promises::Promises;
 pub use reach::Reach;
 pub use running::journeys_with;
+pub use transitions::{Transition, transitions};
 pub use traps::traps;
 pub use walk::walk;
 pub use work::Work;

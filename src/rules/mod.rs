@@ -62,6 +62,10 @@ rules! {
     money {
         charge_without_idempotency callback_unverified amount_unchecked refund_assumed_instant dispute_undecided grace_undecided
     }
+    /// What is taken is given back.
+    holds {
+        hold_without_release hold_without_timeout hold_release_undecided
+    }
 }
 
 /// The rule of a name.
