@@ -3,6 +3,7 @@
 //! Must not know: findings, YAML.
 
 mod carried;
+mod charged;
 mod entrances;
 mod islands;
 mod follow_up;
@@ -19,6 +20,7 @@ mod traps;
 mod walk;
 
 pub use carried::carried_to_ends;
+pub use charged::{Refusal, refusals_after_payment};
 pub use entrances::{entrances, is_only_used};
 pub use islands::islands;
 mod work;

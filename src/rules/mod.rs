@@ -12,6 +12,7 @@ mod page;
 mod rule;
 mod snippet;
 mod together;
+mod too_late;
 mod words;
 
 pub use context::{Closed, Context};
@@ -60,7 +61,7 @@ rules! {
     }
     /// Money is taken once, and given back when it must be.
     money {
-        charge_without_idempotency callback_unverified amount_unchecked refund_assumed_instant rejection_keeps_money
+        charge_without_idempotency callback_unverified amount_unchecked charge_before_guard paid_without_object refund_assumed_instant rejection_keeps_money
         dispute_undecided grace_undecided
     }
     /// What is taken is given back.

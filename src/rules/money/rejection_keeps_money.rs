@@ -7,14 +7,15 @@ use crate::finding::{Finding, Level};
 use crate::model::{MoveBy, OutcomeId, Plan, StateId, Subject};
 use crate::rules::snippet::{OPEN, under};
 use crate::rules::words::{outcome_name, quoted, some_of, state_name};
-use crate::rules::{Context, Group, Phase, Rule};
+use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "rejection-keeps-money",
     group: Group::Money,
     level: Level::Error,
     page: include_str!("rejection_keeps_money.md"),
-    follows_from: &[],
+    // The same refusal, told where it comes on the way of the payer.
+    follows_from: &[FollowsFrom::on_subject("charge-before-guard"), FollowsFrom::on_subject("paid-without-object")],
     phase: Phase::Plan,
     check,
 };
