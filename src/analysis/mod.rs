@@ -2,26 +2,40 @@
 //!
 //! Must not know: findings, YAML.
 
+mod carried;
+mod charged;
 mod entrances;
+mod follow_up;
 mod grounds;
+mod holds;
 mod islands;
 mod late;
+mod money;
 mod moves;
 mod path;
 mod promises;
 mod reach;
+mod running;
+mod transitions;
 mod traps;
 mod walk;
 mod work;
 
+pub use carried::carried_to_ends;
+pub use charged::{Refusal, refusals_after_payment};
 pub use entrances::{entrances, is_only_used};
+pub use follow_up::FollowUp;
 pub use grounds::Grounds;
+pub use holds::{Held, Holds, Taking};
 pub use islands::islands;
 pub use late::{LateAnswer, late_answers};
+pub use money::{Keeping, Money};
 pub use moves::{entered_at, left_by, states_of};
 pub use path::{Hop, Path};
 pub use promises::Promises;
 pub use reach::Reach;
+pub use running::journeys_with;
+pub use transitions::{Transition, transitions};
 pub use traps::traps;
 pub use walk::walk;
 pub use work::Work;

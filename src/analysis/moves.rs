@@ -43,12 +43,14 @@ pub fn states_of(guard: &Guard) -> impl Iterator<Item = StateId> + '_ {
     guard.terms.iter().flat_map(|term| term.states.iter().map(|(index, _)| StateId { entity: term.entity, index: *index }))
 }
 
-fn before(plan: &Plan, outcome: OutcomeId, after: StateId) -> Vec<StateId> {
+/// The states out of which an outcome may move an entity into a state that it sets.
+pub(super) fn before(plan: &Plan, outcome: OutcomeId, after: StateId) -> Vec<StateId> {
     let entity = after.entity;
     let (action, form) = (&plan.actions[outcome.action], plan.outcome(outcome));
     let said = form.form.sets.moves.iter().find(|(name, _)| name.text == plan.entities[entity].name.text);
     if let Some((_, Becomes::PerState(moves))) = said {
-        let indices = moves.iter().filter_map(|(before, _)| plan.entities[entity].state(&before.text));
+        let becomes = |name: &Name| plan.entities[entity].state(&name.text) == Some(after.index);
+        let indices = moves.iter().filter(|(_, name)| becomes(name)).filter_map(|(before, _)| plan.entities[entity].state(&before.text));
         return indices.map(|index| StateId { entity, index }).collect();
     }
     let guarded = guarded(&form.when, entity).or_else(|| guarded(&action.needs, entity));

@@ -62,7 +62,7 @@ impl State {
 }
 
 /// What brings an entity into a state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MoveBy {
     /// An outcome of an action.
     Outcome(OutcomeId),

@@ -7,6 +7,9 @@ use crate::spec::{CatalogueKind, CatalogueProvider, Class, Demand, Name};
 /// The result that every action may have whose answer can get lost; a rule of its own speaks of it.
 pub(super) const UNKNOWN: &str = "unknown";
 
+/// The results without which a refund is taken to be done as soon as it is asked for; a rule of its own speaks of them.
+pub(super) const OF_REFUNDS: [&str; 2] = ["pending", "failed"];
+
 /// A result that is not declared.
 pub(super) struct Gap<'p> {
     /// Its name in the catalogue.

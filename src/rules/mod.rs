@@ -6,11 +6,13 @@
 mod answers;
 mod context;
 mod demands;
+mod duties;
 mod faults;
 mod page;
 mod rule;
 mod snippet;
 mod together;
+mod too_late;
 mod words;
 
 pub use context::{Closed, Context};
@@ -60,6 +62,15 @@ rules! {
     backend {
         missing_backend_action fake_process backend_without_system unknown_operation unused_backend_action staff_task_missing unattended_queue
         unrun_timer
+    }
+    /// Money is taken once, and given back when it must be.
+    money {
+        charge_without_idempotency callback_unverified amount_unchecked charge_before_guard paid_without_object refund_assumed_instant rejection_keeps_money
+        dispute_undecided grace_undecided
+    }
+    /// What is taken is given back.
+    holds {
+        hold_without_release hold_without_timeout hold_release_undecided
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Level};
 use crate::model::{Action, ActionId, Plan, Subject};
-use crate::rules::demands::{Gap, UNKNOWN, missing_of_kind, missing_of_provider};
+use crate::rules::demands::{Gap, OF_REFUNDS, UNKNOWN, missing_of_kind, missing_of_provider};
 use crate::rules::snippet::{entry, reasons, under};
 use crate::rules::words::quoted;
 use crate::rules::{Context, Group, Phase, Rule};
@@ -40,8 +40,8 @@ fn missing(plan: &Plan, id: ActionId, action: &Action) -> Option<Finding> {
     Some(finding.why(reasons(gaps.iter().map(|gap| (gap.name, gap.why)))))
 }
 
-/// What is missing and no other rule tells of: the unknown result and the provider's results have rules of their own, except where an
-/// action declares nothing at all. That is told once, with everything that belongs there.
+/// What is missing and no other rule tells of: the unknown result, the provider's results and those that make a refund slow have rules
+/// of their own, except where an action declares nothing at all. That is told once, with everything that belongs there.
 fn gaps<'p>(plan: &'p Plan, action: &Action) -> Vec<Gap<'p>> {
     let mut gaps = missing_of_kind(plan, action);
     let of_provider = missing_of_provider(plan, action);
@@ -51,7 +51,8 @@ fn gaps<'p>(plan: &'p Plan, action: &Action) -> Vec<Gap<'p>> {
             gaps.extend(more);
         }
     } else {
-        gaps.retain(|gap| gap.name != UNKNOWN && of_provider.iter().all(|told| told.name != gap.name));
+        let has_own_rule = |name: &str| name == UNKNOWN || (action.kind() == "refund" && OF_REFUNDS.contains(&name));
+        gaps.retain(|gap| !has_own_rule(gap.name) && of_provider.iter().all(|told| told.name != gap.name));
     }
     gaps
 }

@@ -1,0 +1,20 @@
+//! See `charge_before_guard.md`.
+
+use crate::finding::{Finding, Level};
+use crate::rules::too_late::{findings, is_making};
+use crate::rules::{Context, Group, Phase, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "charge-before-guard",
+    group: Group::Money,
+    level: Level::Error,
+    page: include_str!("charge_before_guard.md"),
+    follows_from: &[],
+    phase: Phase::Plan,
+    check,
+};
+
+fn check(cx: &Context<'_>) -> Vec<Finding> {
+    let say = |refusals: &str| format!("people have paid before {refusals} can still say no, and then nothing gives the money back");
+    findings(cx, |action| !is_making(action), say, "Check first and take the money afterwards.")
+}
