@@ -2,8 +2,10 @@
 //!
 //! Must not know: findings, YAML.
 
+mod course;
 mod entrances;
 mod islands;
+mod lifecycle;
 mod grounds;
 mod moves;
 mod path;
@@ -12,8 +14,10 @@ mod reach;
 mod traps;
 mod walk;
 
+pub use course::{Actor, Course, Courses, Fault, Held, Move, States, allowing, moves};
 pub use entrances::{entrances, is_only_used};
 pub use islands::islands;
+pub use lifecycle::Lifecycle;
 mod work;
 
 pub use grounds::Grounds;

@@ -57,6 +57,10 @@ rules! {
         missing_backend_action fake_process backend_without_system unknown_operation unused_backend_action staff_task_missing unattended_queue
         unrun_timer
     }
+    /// Every state can be left, and is left in order.
+    states {
+        unknown_move unperformed_move unreachable_state stuck_state needs_unmet move_not_allowed
+    }
 }
 
 /// The rule of a name.
