@@ -2,6 +2,7 @@
 
 mod cli;
 mod common;
+mod courses;
 mod data;
 mod form;
 mod generate;
