@@ -39,11 +39,14 @@ pub(super) struct Slow<'s> {
     pub(super) met: Vec<BTreeSet<One>>,
     pub(super) wrong: BTreeSet<Wrong>,
     gone: HashSet<(Vec<usize>, usize, One)>,
+    /// What others than a guest, and others than a clerk, may do.
+    others: [Vec<(State, State)>; 2],
 }
 
 impl<'s> Slow<'s> {
     pub(super) fn new(plan: &'s Small) -> Self {
-        let mut slow = Self { plan, met: vec![BTreeSet::new(); plan.steps.len()], wrong: BTreeSet::new(), gone: HashSet::new() };
+        let mut slow = Self { plan, met: vec![BTreeSet::new(); plan.steps.len()], wrong: BTreeSet::new(), gone: HashSet::new(), others: Default::default() };
+        slow.others = [false, true].map(|staff| slow.moves_of_others(staff));
         for step in 0..plan.steps.len() {
             for one in slow.start(step) {
                 slow.come(Vec::new(), step, one);
@@ -135,6 +138,7 @@ impl<'s> Slow<'s> {
             brought.extend(targets(sets).into_iter().map(|(_, to)| to));
         }
         brought.extend(plan.states.iter().filter_map(|of| of.timeout));
+        brought.extend(plan.states.iter().flat_map(|of| &of.on).filter_map(|(_, _, to)| *to));
         brought.into_iter().collect()
     }
 
@@ -161,7 +165,13 @@ impl<'s> Slow<'s> {
 
     fn allows(&self, from: State, to: State) -> bool {
         let of = &self.plan.states[from - 1];
-        of.then.contains(&to) || of.timeout == Some(to)
+        of.then.contains(&to) || of.timeout == Some(to) || of.on.iter().any(|(_, _, becomes)| *becomes == Some(to))
+    }
+
+    /// What a state of its own does with an outcome: what it becomes, or that it stays.
+    fn answer(&self, state: State, action: usize, outcome: usize) -> Option<Option<State>> {
+        let of = state.checked_sub(1).map(|index| &self.plan.states[index])?;
+        of.on.iter().find(|(on, position, _)| *on == action && *position == outcome).map(|(_, _, to)| *to)
     }
 
     fn is_born(&self, to: State) -> bool {
@@ -173,7 +183,10 @@ impl<'s> Slow<'s> {
         let plan = self.plan;
         let all = 1..=plan.states.len();
         let mut moves: Vec<(State, State)> = all.clone().filter_map(|from| Some((from, plan.states[from - 1].timeout?))).collect();
-        let mut add = |sets: &Sets, when: Option<&[State]>, fresh: bool| {
+        for (index, of) in plan.states.iter().enumerate() {
+            moves.extend(of.on.iter().filter_map(|(_, _, to)| Some((index + 1, (*to)?))));
+        }
+        let mut add = |sets: &Sets, when: Option<&[State]>, fresh: bool, answered: &[State]| {
             for (named, to) in targets(sets) {
                 for from in 0..=plan.states.len() {
                     let fits = match (named, when) {
@@ -182,7 +195,7 @@ impl<'s> Slow<'s> {
                         (None, None) => if from == 0 { self.is_born(to) } else { self.allows(from, to) },
                         (named, when) => named.is_none_or(|named| named == from) && when.is_none_or(|when| when.contains(&from)),
                     };
-                    if fits {
+                    if fits && !answered.contains(&from) {
                         moves.push((from, to));
                     }
                 }
@@ -191,15 +204,16 @@ impl<'s> Slow<'s> {
         for (index, action) in plan.actions.iter().enumerate() {
             let runs: Vec<bool> = plan.steps.iter().filter(|step| runs(&step.kind, index)).map(|step| step.staff).collect();
             if runs.iter().any(|by| *by != staff) || (action.later && !runs.is_empty()) {
-                for outcome in &action.outcomes {
+                for (position, outcome) in action.outcomes.iter().enumerate() {
                     let when = both(outcome.when.as_deref(), action.needs.as_deref());
-                    add(&outcome.sets, when.as_deref(), action.creates);
+                    let answered: Vec<State> = (1..=plan.states.len()).filter(|state| self.answer(*state, index, position).is_some()).collect();
+                    add(&outcome.sets, when.as_deref(), action.creates, &answered);
                 }
             }
         }
         for step in plan.steps.iter().filter(|step| step.staff != staff) {
             if let Kind::Decide(values) = &step.kind {
-                values.iter().for_each(|(sets, _)| add(sets, None, false));
+                values.iter().for_each(|(sets, _)| add(sets, None, false, &[]));
             }
         }
         moves
@@ -210,7 +224,7 @@ impl<'s> Slow<'s> {
         let Some(one) = needed(at.needs.as_deref(), one, || Wrong::Unmet { step, action: None, state: one.0 }, wrong) else { return Vec::new() };
         let mut ones = vec![one];
         if !matches!(at.kind, Kind::Decide(_) | Kind::End { .. }) {
-            let moves = self.moves_of_others(at.staff);
+            let moves = &self.others[usize::from(at.staff)];
             let mut open = vec![one.0];
             while let Some(state) = open.pop() {
                 for (_, to) in moves.iter().filter(|(from, _)| *from == state) {
@@ -289,6 +303,9 @@ impl<'s> Slow<'s> {
         let outcome = &of.outcomes[index];
         let was_sure = one.1;
         let Some(one) = seen(outcome.when.as_deref(), one) else { return Vec::new() };
+        if let Some(answer) = self.answer(one.0, action, index) {
+            return vec![answer.map_or(one, |to| (to, true))];
+        }
         if is_moving(&outcome.sets) {
             return self.set(step, Some((action, index)), &outcome.sets, one, was_sure, wrong);
         }

@@ -23,6 +23,8 @@ pub(super) struct Of {
     pub(super) then: Vec<State>,
     pub(super) end: bool,
     pub(super) timeout: Option<State>,
+    /// Answers to outcomes, by action and position: what it becomes, or nothing where it stays.
+    pub(super) on: Vec<(usize, usize, Option<State>)>,
 }
 
 #[derive(Debug)]
@@ -201,9 +203,17 @@ impl Small {
             then: maker.maybe_some(75).unwrap_or_default(),
             end: maker.chance(25),
             timeout: maker.chance(25).then(|| maker.state()),
+            on: Vec::new(),
         };
-        let states = (0..states).map(|_| of(&mut maker)).collect();
+        let mut states: Vec<Of> = (0..states).map(|_| of(&mut maker)).collect();
         let actions: Vec<Action> = (0..=maker.choices.below(3)).map(|_| maker.action()).collect();
+        for of in &mut states {
+            if maker.chance(15) {
+                let action = maker.choices.below(actions.len());
+                let outcome = maker.choices.below(actions[action].outcomes.len());
+                of.on.push((action, outcome, maker.chance(60).then(|| maker.state())));
+            }
+        }
         let sub = 3 + maker.choices.below(4);
         let all = sub + 2 + maker.choices.below(2);
         let mut steps = Vec::new();
@@ -231,7 +241,12 @@ impl Small {
         let _ = writeln!(text, "entities:\n  thing:\n    owner: shop\n    states:");
         for (index, of) in self.states.iter().enumerate() {
             let timeout = of.timeout.map(|to| format!(", timeout: {{after: 1h, becomes: s{to}}}")).unwrap_or_default();
-            let _ = writeln!(text, "      s{}: {{then: {}, end: {}{timeout}}}", index + 1, list(&of.then), of.end);
+            let answer = |(action, outcome, to): &(usize, usize, Option<State>)| {
+                let to = to.map_or("{ignore: Known}".to_owned(), |to| format!("s{to}"));
+                format!("a{action}.{}: {to}", self.actions[*action].outcomes[*outcome].name)
+            };
+            let on: Vec<String> = of.on.iter().map(answer).collect();
+            let _ = writeln!(text, "      s{}: {{then: {}, end: {}{timeout}, on: {{{}}}}}", index + 1, list(&of.then), of.end, on.join(", "));
         }
         let _ = writeln!(text, "backend:");
         for (index, action) in self.actions.iter().enumerate() {

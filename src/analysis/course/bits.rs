@@ -117,6 +117,18 @@ impl Held {
         if states == States::ANY { self } else { Self::sure(self.all() & states) }
     }
 
+    /// Of some states only, as certain as they are.
+    #[must_use]
+    pub(super) fn only(self, states: States) -> Self {
+        Self { sure: self.sure & states, maybe: self.maybe & states }
+    }
+
+    /// Without some states.
+    #[must_use]
+    pub(super) fn except(self, states: States) -> Self {
+        Self { sure: self.sure.without(states), maybe: self.maybe.without(states) }
+    }
+
     /// The same states, none of them certain.
     #[must_use]
     pub(super) fn doubted(self) -> Self {

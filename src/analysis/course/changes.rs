@@ -1,7 +1,7 @@
 //! What outcomes, decisions, timers and messages do to one entity.
 
-use crate::model::{ActionId, EntityId, Guard, OutcomeId, Plan, StateId, StepId};
-use crate::spec::{Becomes, Name, Reaction, Sets};
+use crate::model::{ActionId, EntityId, Guard, Moment, OutcomeId, Plan, StateId, StepId};
+use crate::spec::{Becomes, Mention, Name, Reaction, Sets};
 
 use super::bits::States;
 
@@ -69,6 +69,23 @@ pub(super) fn is_touched(plan: &Plan, entity: EntityId, action: ActionId) -> boo
 /// Whether an action starts a fresh one of the entity.
 pub(super) fn is_created(plan: &Plan, entity: EntityId, action: ActionId) -> bool {
     plan.actions[action].form.creates.iter().any(|name| name.text == plan.entities[entity].name.text)
+}
+
+/// The states of an entity that have an answer of their own to an outcome, which then counts instead of what the outcome sets.
+pub(super) fn answering(plan: &Plan, entity: EntityId, outcome: OutcomeId) -> States {
+    let asked = [Moment::Outcome(outcome), Moment::Action(outcome.action)];
+    let answers = plan.states(entity).filter(|(_, state)| state.reacts_to.iter().any(|moment| asked.contains(moment)));
+    States::of(answers.map(|(id, _)| id.index))
+}
+
+/// What the answer of a state to an outcome does to the entity itself.
+pub(super) fn of_answer(plan: &Plan, state: StateId, outcome: OutcomeId) -> Change {
+    let action = &plan.actions[outcome.action].name;
+    let name = &plan.outcome(outcome).name;
+    let is_it = |mention: &Mention| mention.owner == action.text && mention.member.as_ref().is_none_or(|member| *member == name.text);
+    let reaction = plan.state(state).form.on.iter().find(|(mention, _)| is_it(mention));
+    let changes = reaction.into_iter().flat_map(|(_, reaction)| of_reaction(plan, state, state.entity, reaction));
+    changes.into_iter().find(|change| *change != Change::Nothing).unwrap_or_default()
 }
 
 /// Whether what an action brings into a state is a fresh one: it says so, or it starts something else afresh and this begins with it.

@@ -122,7 +122,7 @@ impl<'p> Lens<'p> {
             let terms = &other.when.terms[..other.asked_after];
             let demanded = self.demanded(terms);
             if terms.iter().all(|term| term.entity == self.entity) {
-                Held { sure: held.sure.without(demanded), maybe: held.maybe.without(demanded) }
+                held.except(demanded)
             } else if demanded == States::ANY {
                 held
             } else {

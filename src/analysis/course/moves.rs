@@ -95,7 +95,9 @@ fn by_outcome(plan: &Plan, entity: EntityId, outcome: OutcomeId) -> Vec<Move> {
     }
     let is_anytime = (action.answers_later() && action.is_run()) || !action.checked_by.is_empty();
     let when = if changes::is_created(plan, entity, outcome.action) && when == States::ANY { States::NONE } else { when };
-    expand(plan, entity, &changes::of_outcome(plan, entity, outcome), when, MoveBy::Outcome(outcome), &actors, is_anytime)
+    let moves = expand(plan, entity, &changes::of_outcome(plan, entity, outcome), when, MoveBy::Outcome(outcome), &actors, is_anytime);
+    let answering = changes::answering(plan, entity, outcome);
+    moves.into_iter().map(|it| Move { from: it.from.without(answering), ..it }).collect()
 }
 
 /// Moves by something that stands on a state: its own entity leaves that state, another one leaves whatever allows it.

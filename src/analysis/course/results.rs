@@ -1,7 +1,7 @@
 //! What the results of an action do to an entity.
 
 use super::bits::{Held, States};
-use super::changes::{Change, allowed, is_created, is_fresh, is_touched, of_outcome};
+use super::changes::{Change, allowed, answering, is_created, is_fresh, is_touched, of_answer, of_outcome};
 use super::fault::Fault;
 use super::lens::Lens;
 use super::moves::born;
@@ -14,6 +14,22 @@ const THERE_BEFORE: [&str; 2] = ["duplicate", "past-due"];
 impl Lens<'_> {
     /// After an action came to a result.
     pub(super) fn outcome(&self, step: StepId, id: OutcomeId, held: Held, faults: &mut Vec<Fault>) -> Held {
+        let when = allowed(&self.plan.outcome(id).when, self.entity);
+        let answering = answering(self.plan, self.entity, id);
+        let answered = self.answered(id, answering, held.only(answering).seen(when));
+        answered | self.unforeseen(step, id, held.except(answering), faults)
+    }
+
+    /// In states that have an answer of their own to the outcome.
+    fn answered(&self, id: OutcomeId, answering: States, held: Held) -> Held {
+        answering.indices().flatten().fold(Held::default(), |all, index| {
+            let held = held.only(States::one(index));
+            all | becomes(&of_answer(self.plan, StateId { entity: self.entity, index }, id), held)
+        })
+    }
+
+    /// In states that have none.
+    fn unforeseen(&self, step: StepId, id: OutcomeId, held: Held, faults: &mut Vec<Fault>) -> Held {
         let outcome = self.plan.outcome(id);
         let when = allowed(&outcome.when, self.entity);
         let change = of_outcome(self.plan, self.entity, id);

@@ -41,7 +41,7 @@ fn finding(plan: &Plan, id: StateId) -> Finding {
     let (message, here) = if then.is_empty() {
         (format!("`{}` is no end, and no state follows it", state_name(plan, id)), "nothing follows")
     } else {
-        (format!("nothing ever takes `{entity}` out of `{name}`: {} may follow, and nothing sets that", quoted_or(&then)), "never left")
+        (format!("nothing ever takes `{entity}` out of `{name}`: {} may follow, and nothing brings that about", quoted_or(&then)), "never left")
     };
     let end = format!("entities:\n  {entity}:\n    states:\n      {name}: end");
     let help = match then.first() {
