@@ -121,7 +121,8 @@ impl Maker {
     fn sets(&mut self) -> Sets {
         match self.choices.below(8) {
             0..=2 => Sets::Nothing,
-            3..=5 => Sets::To(self.state()),
+            3 => Sets::To(1),
+            4 | 5 => Sets::To(self.state()),
             _ => {
                 let from = self.some();
                 Sets::PerState(from.into_iter().map(|from| (from, self.state())).collect())
@@ -131,7 +132,7 @@ impl Maker {
 
     fn outcome(&mut self, index: usize) -> Outcome {
         let name = if index > 0 && self.chance(10) { "duplicate".to_owned() } else { format!("o{index}") };
-        Outcome { name, interim: self.chance(15), when: self.maybe_some(30), sets: self.sets() }
+        Outcome { name, interim: self.chance(20), when: self.maybe_some(30), sets: self.sets() }
     }
 
     fn action(&mut self) -> Action {
@@ -173,7 +174,7 @@ impl Maker {
     }
 
     fn kind(&mut self, actions: &[Action], steps: &[usize], may_use: bool) -> Kind {
-        match self.choices.below(12) {
+        match self.choices.below(13) {
             0..=3 => {
                 let action = self.choices.below(actions.len());
                 let goes_on = self.chance(15);
@@ -188,7 +189,7 @@ impl Maker {
                 Kind::Wait { on, timeout: *self.choices.pick(steps), deadline: self.chance(50).then(|| self.state()) }
             }
             9 => Kind::Decide((0..=self.choices.below(2)).map(|_| (self.sets(), *self.choices.pick(steps))).collect()),
-            10 if may_use => Kind::Use { good: *self.choices.pick(steps), bad: self.chance(70).then(|| *self.choices.pick(steps)) },
+            10 | 11 if may_use => Kind::Use { good: *self.choices.pick(steps), bad: self.chance(70).then(|| *self.choices.pick(steps)) },
             _ => Kind::End { good: self.chance(60) },
         }
     }
