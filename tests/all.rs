@@ -3,6 +3,7 @@
 mod backend;
 mod cli;
 mod common;
+mod courses;
 mod data;
 mod examples;
 mod first_plan;

@@ -4,12 +4,14 @@
 
 mod carried;
 mod charged;
+mod course;
 mod entrances;
 mod follow_up;
 mod grounds;
 mod holds;
 mod islands;
 mod late;
+mod lifecycle;
 mod money;
 mod moves;
 mod path;
@@ -23,12 +25,14 @@ mod work;
 
 pub use carried::carried_to_ends;
 pub use charged::{Refusal, refusals_after_payment};
+pub use course::{Actor, Course, Courses, Fault, Held, Move, States, allowing, moves};
 pub use entrances::{entrances, is_only_used};
 pub use follow_up::FollowUp;
 pub use grounds::Grounds;
 pub use holds::{Held, Holds, Taking};
 pub use islands::islands;
 pub use late::{LateAnswer, late_answers};
+pub use lifecycle::Lifecycle;
 pub use money::{Keeping, Money};
 pub use moves::{entered_at, left_by, states_of};
 pub use path::{Hop, Path};

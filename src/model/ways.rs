@@ -16,6 +16,8 @@ pub struct Way {
     pub choice: Option<String>,
     /// Only in these states.
     pub when: Guard,
+    /// How many of these, the first ones, the answer itself demands, of what is so after the result; the others must hold before.
+    pub asked_after: usize,
     /// How often it may be taken.
     pub times: Option<u32>,
     /// Where its target is written.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Path, Reach, traps};
+use crate::analysis::{Courses, Path, Reach, traps};
 use crate::model::{Plan, StepId};
 
 /// A decision and whether it closed anything.
@@ -25,12 +25,13 @@ pub struct Context<'p> {
     pub closed: Vec<Closed>,
     reach: OnceCell<Reach>,
     traps: OnceCell<Vec<Vec<StepId>>>,
+    courses: OnceCell<Courses<'p>>,
 }
 
 impl<'p> Context<'p> {
     /// For a plan, on a day.
     pub fn new(plan: &'p Plan, today: Date) -> Self {
-        Self { plan, today, closed: Vec::new(), reach: OnceCell::new(), traps: OnceCell::new() }
+        Self { plan, today, closed: Vec::new(), reach: OnceCell::new(), traps: OnceCell::new(), courses: OnceCell::new() }
     }
 
     /// What can be reached.
@@ -41,6 +42,11 @@ impl<'p> Context<'p> {
     /// Regions that are never left.
     pub fn traps(&self) -> &[Vec<StepId>] {
         self.traps.get_or_init(|| traps(self.plan, self.reach()))
+    }
+
+    /// In which states each entity may be where.
+    pub fn courses(&self) -> &Courses<'p> {
+        self.courses.get_or_init(|| Courses::new(self.plan))
     }
 
     /// The shortest way to a step.

@@ -38,20 +38,13 @@ macro_rules! rules {
 rules! {
     /// The file says what the language knows.
     language {
-        unreadable_file unknown_key missing_key wrong_type unknown_word bad_name bad_duration open_gap duplicate_name conflicting_keys unknown_name
+        unreadable_file unknown_key missing_key wrong_type unknown_word bad_name bad_duration open_gap duplicate_name
+        conflicting_keys unknown_name
     }
     /// Every path leads somewhere.
     structure {
         no_entrance no_end dead_end unreachable_step cannot_finish cannot_succeed missing_stage stage_out_of_order core_loop_open
         missing_guarantee unused_declaration repeated_step
-    }
-    /// Every wait has an end.
-    waiting {
-        late_answer_undecided
-    }
-    /// Decisions and questions are kept up to date.
-    plan {
-        expired_decision unused_decision open_question
     }
     /// Every result has an answer.
     outcomes {
@@ -60,17 +53,29 @@ rules! {
     }
     /// Every promise has work behind it.
     backend {
-        missing_backend_action fake_process backend_without_system unknown_operation unused_backend_action staff_task_missing unattended_queue
-        unrun_timer
+        missing_backend_action fake_process backend_without_system unknown_operation unused_backend_action staff_task_missing
+        unattended_queue unrun_timer
+    }
+    /// Every state can be left, and is left in order.
+    states {
+        unknown_move unperformed_move unreachable_state stuck_state needs_unmet move_not_allowed
+    }
+    /// Every wait has an end.
+    waiting {
+        late_answer_undecided
     }
     /// Money is taken once, and given back when it must be.
     money {
-        charge_without_idempotency callback_unverified amount_unchecked charge_before_guard paid_without_object refund_assumed_instant rejection_keeps_money
-        dispute_undecided grace_undecided
+        charge_without_idempotency callback_unverified amount_unchecked charge_before_guard paid_without_object
+        refund_assumed_instant rejection_keeps_money dispute_undecided grace_undecided
     }
     /// What is taken is given back.
     holds {
         hold_without_release hold_without_timeout hold_release_undecided
+    }
+    /// Decisions and questions are kept up to date.
+    plan {
+        expired_decision unused_decision open_question
     }
 }
 

@@ -270,7 +270,8 @@ impl Builder {
         };
         let when = answer.map_or_else(Guard::default, |answer| self.names.guard(answer.when.as_ref()));
         let times = answer.and_then(|answer| answer.times);
-        ways.push(Way { from: scope.step, to, cause, choice: scope.choice.clone(), when, times, span: target.span, is_back });
+        let asked_after = when.terms.len();
+        ways.push(Way { from: scope.step, to, cause, choice: scope.choice.clone(), when, asked_after, times, span: target.span, is_back });
     }
 }
 

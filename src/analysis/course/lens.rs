@@ -1,0 +1,175 @@
+//! One entity of a plan, and what each way on does to it.
+
+use std::collections::HashMap;
+
+use super::bits::{Held, MOST, States};
+use super::changes::{Change, allowed, of_timeout, of_value};
+use super::fault::{Fault, unmet};
+use super::super::entered_at;
+use super::moves::{Actor, Move, Others, allowing, moves};
+use crate::model::{Cause, EntityId, Guard, GuardTerm, How, Moment, Moments, Nature, Plan, Run, Start, State, StateId, Step, StepId, Way};
+use crate::spec::Deadline;
+
+/// One entity of a plan.
+#[derive(Debug)]
+pub(super) struct Lens<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) entity: EntityId,
+    pub(super) moves: Vec<Move>,
+    /// The states that anything brings it into, *none* among them.
+    pub(super) brought: States,
+    pub(super) allowing: Vec<States>,
+    others: HashMap<Actor, Others>,
+}
+
+impl<'p> Lens<'p> {
+    /// Nothing where the plan does not move the entity, or it has more states than can be followed.
+    pub(super) fn new(plan: &'p Plan, entity: EntityId, actors: &[Actor]) -> Option<Self> {
+        let of = &plan.entities[entity];
+        if of.states.len() > MOST || !of.is_moved() {
+            return None;
+        }
+        let moves = moves(plan, entity);
+        let others = actors.iter().map(|actor| (*actor, Others::than(*actor, &moves, of.states.len()))).collect();
+        let is_brought = |(id, state): &(StateId, &State)| id.index == 0 || !state.entered_by.is_empty();
+        let brought = States::NONE | States::of(plan.states(entity).filter(is_brought).map(|(id, _)| id.index));
+        let allowing = plan.states(entity).map(|(id, _)| allowing(plan, id)).collect();
+        Some(Self { plan, entity, moves, brought, allowing, others })
+    }
+
+    /// What may be on arriving at a step, once it is known what was on leaving the one before.
+    pub(super) fn arrive(&self, step: StepId, held: Held, faults: &mut Vec<Fault>) -> Held {
+        let at = &self.plan.steps[step];
+        let needs = allowed(&at.needs, self.entity);
+        unmet(faults, step, None, held.sure.without(needs));
+        let held = held.seen(needs);
+        let waits = !matches!(at.nature, Nature::Decide | Nature::Plain);
+        if waits { held | Held::maybe(self.by_others(step, held.all())) } else { held }
+    }
+
+    /// What may come of some states by the doing of others than whoever goes through a step.
+    pub(super) fn by_others(&self, step: StepId, states: States) -> States {
+        self.others.get(&Actor::of(&self.plan.steps[step])).map_or(States::default(), |others| others.from(states))
+    }
+
+    /// What may be after a way was taken.
+    pub(super) fn cross(&self, way: &Way, held: Held, faults: &mut Vec<Fault>) -> Held {
+        let (after, before) = way.when.terms.split_at(way.asked_after);
+        let held = held.seen(self.demanded(before));
+        let held = self.caused(way, held, faults);
+        let held = if after.is_empty() { self.otherwise(way, held) } else { held.seen(self.demanded(after)) };
+        // Whoever goes back comes to the step they came from, and not to every step that leads here.
+        if way.is_back { held.doubted() } else { held }
+    }
+
+    fn caused(&self, way: &Way, held: Held, faults: &mut Vec<Fault>) -> Held {
+        let step = &self.plan.steps[way.from];
+        match &way.cause {
+            Cause::Outcome(outcome) => match run(step, way) {
+                Some(run) if run.action == outcome.action => self.outcome(way.from, *outcome, self.asked(way.from, run, held, faults), faults),
+                _ => self.outcome(way.from, *outcome, held, faults),
+            },
+            Cause::Next | Cause::Choice(_) | Cause::ScreenState(_) => match run(step, way) {
+                Some(run) => self.unanswered(way.from, run, self.asked(way.from, run, held, faults), faults),
+                None => held,
+            },
+            Cause::State(state) if state.entity == self.entity => held.seen(States::one(state.index)),
+            Cause::State(_) | Cause::End(_) => held,
+            Cause::Timeout => self.timed_out(step, held),
+            Cause::Exhausted => self.exhausted(way, held, faults),
+            Cause::Value(value) => self.value(way.from, &of_value(self.plan, self.entity, way.from, value), held, faults),
+        }
+    }
+
+    /// What an action needs when it is run.
+    fn asked(&self, step: StepId, run: &Run, held: Held, faults: &mut Vec<Fault>) -> Held {
+        let needs = allowed(&self.plan.actions[run.action].needs, self.entity);
+        unmet(faults, step, Some(run.action), held.sure.without(needs));
+        held.seen(needs)
+    }
+
+    /// After too long. Where the step has the deadline of a state, that state's own timeout has moved it.
+    fn timed_out(&self, step: &Step, held: Held) -> Held {
+        let Some(Deadline::Of(mention)) = &step.form.within else { return held };
+        let of = &self.plan.entities[self.entity];
+        let state = mention.member.as_ref().filter(|_| mention.owner == of.name.text).and_then(|name| of.state(name));
+        let Some(index) = state else { return held };
+        let changes = of_timeout(self.plan, StateId { entity: self.entity, index }, self.entity);
+        let becomes = States::of(changes.iter().flat_map(Change::targets).map(|(to, _)| to));
+        let (left, late) = (States::one(index), held.all().has(States::one(index)));
+        if becomes.is_empty() || !late {
+            return held;
+        }
+        Held { sure: held.sure.without(left) | becomes, maybe: held.maybe.without(left) }
+    }
+
+    /// After the last of so many tries, which came to its result like the others.
+    fn exhausted(&self, way: &Way, held: Held, faults: &mut Vec<Fault>) -> Held {
+        let siblings = self.plan.ways_from(way.from).map(|(_, other)| other);
+        let tried: Vec<&Way> =
+            siblings.filter(|other| other.times.is_some() && other.cause != Cause::Exhausted && other.choice == way.choice).collect();
+        if tried.is_empty() {
+            return held;
+        }
+        tried.into_iter().fold(Held::default(), |all, other| all | self.caused(other, held, faults))
+    }
+
+    /// An answer without a demand of its own beside others that have one: it is for what those leave over.
+    fn otherwise(&self, way: &Way, held: Held) -> Held {
+        let siblings = self.plan.ways_from(way.from).map(|(_, other)| other);
+        let rivals = siblings.filter(|other| other.asked_after > 0 && other.cause == way.cause && other.choice == way.choice);
+        rivals.fold(held, |held, other| {
+            let terms = &other.when.terms[..other.asked_after];
+            let demanded = self.demanded(terms);
+            if terms.iter().all(|term| term.entity == self.entity) {
+                held.except(demanded)
+            } else if demanded == States::ANY {
+                held
+            } else {
+                held.doubt(demanded)
+            }
+        })
+    }
+
+    fn demanded(&self, terms: &[GuardTerm]) -> States {
+        allowed(&Guard { terms: terms.to_vec() }, self.entity)
+    }
+
+    /// What may be at a place where one gets in.
+    pub(super) fn start(&self, step: StepId) -> Held {
+        let at = &self.plan.steps[step];
+        at.starts.iter().fold(Held::default(), |all, start| {
+            all | match start {
+                Start::Outside | Start::First | Start::Draining => Held::maybe(self.brought),
+                Start::Itself => self.at_moments(&at.when),
+                Start::Notification(id) => {
+                    let of = &self.plan.notifications[*id];
+                    let held = self.at_moments(&of.when);
+                    if of.form.after.is_some() { held.doubted() } else { held }
+                }
+            }
+        })
+    }
+
+    fn at_moments(&self, when: &Moments) -> Held {
+        let clock = allowed(&when.clock_in, self.entity);
+        if when.any.is_empty() {
+            return if clock == States::ANY { Held::maybe(self.brought) } else { Held::sure(clock & self.brought) };
+        }
+        when.any.iter().fold(Held::default(), |all, (moment, _)| {
+            let entered = entered_at(self.plan, *moment).into_iter().filter(|state| state.entity == self.entity);
+            let entered = States::of(entered.map(|state| state.index)) & self.brought;
+            let speaks_of_it = matches!(moment, Moment::State(state) if state.entity == self.entity);
+            all | if entered.is_empty() && !speaks_of_it { Held::maybe(self.brought) } else { Held::sure(entered) }
+        })
+    }
+}
+
+/// What a way runs behind it: the action of its choice, or of the step's main way on.
+fn run<'s>(step: &'s Step, way: &Way) -> Option<&'s Run> {
+    step.runs.iter().find(|run| match (&run.how, &way.choice) {
+        (How::Choice(of), Some(label)) => of == label,
+        (How::Backend, None) => !matches!(way.cause, Cause::ScreenState(_) | Cause::Choice(_)),
+        _ => false,
+    })
+}
