@@ -117,8 +117,8 @@ fn finding(plan: &Plan, resource: &str, held: &Held, states: &[StateId], exits: 
         &["entities", &plan.entities[first.entity].name.text, "states"],
         [format!("{}: {{.., timeout: {{after: {OPEN}, becomes: {becomes}}}}}", state.name)],
     );
-    let help = format!("Say how long it is kept, and what then gives it back:\n{yaml}\nOr, where it is to be kept for ever, why: `decided: {{hold-without-timeout: {OPEN}}}` on the state.");
-    let mut finding = Finding::new(Subject::State(first), state.name.span, message).help(help);
+    let advice = format!("Say how long it is kept, and what then gives it back:\n{yaml}\nOr, where it is to be kept for ever, why: `decided: {{hold-without-timeout: {OPEN}}}` on the state.");
+    let mut finding = Finding::new(Subject::State(first), state.name.span, message).help(advice);
     for state in &states[1..] {
         finding = finding.about(Subject::State(*state)).label(plan.state(*state).name.span, "and here");
     }

@@ -20,5 +20,5 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let say = |refusals: &str| format!("people have paid when {refusals} leaves them without what they paid for, and nothing gives the money back");
-    findings(cx, |action| is_making(action), say, "Make it first, hold it, and take the money afterwards.")
+    findings(cx, is_making, say, "Make it first, hold it, and take the money afterwards.")
 }
