@@ -51,11 +51,11 @@ pub fn refusals_after_payment<'p>(plan: &'p Plan, reach: &Reach) -> Vec<Refusal<
         let is_cause = |cause: &Cause| matches!(cause, Cause::Outcome(outcome) if is_it(*outcome));
         plan.ways_from(refusal.step).any(|(_, way)| is_cause(&way.cause) && good[way.to.index()])
     };
-    let is_gate = |refusal: &Refusal<'_>| {
+    let stands_between = |refusal: &Refusal<'_>| {
         let works = |outcome: OutcomeId| outcome.action == refusal.run.action && plan.outcome(outcome).class == Class::Success;
         leads_on(refusal, &works) && !leads_on(refusal, &|outcome| outcome == refusal.outcome)
     };
-    refusals.filter(|refusal| is_stuck(refusal) && is_gate(refusal)).collect()
+    refusals.filter(|refusal| is_stuck(refusal) && stands_between(refusal)).collect()
 }
 
 fn refusals<'p>(plan: &'p Plan, step: StepId, run: &'p Run) -> impl Iterator<Item = Refusal<'p>> {

@@ -14,12 +14,12 @@ use crate::spec::{Class, Name};
 #[derive(Debug, Default)]
 pub struct Holds<'p> {
     /// What is known of each.
-    pub resources: BTreeMap<&'p str, Held>,
+    pub resources: BTreeMap<&'p str, Holding>,
 }
 
 /// What is known of a resource.
 #[derive(Debug, Default)]
-pub struct Held {
+pub struct Holding {
     /// Where it is taken.
     pub takings: Vec<Taking>,
     /// Where it is used up or given back.
@@ -114,7 +114,7 @@ struct Follower<'a, 'p> {
 }
 
 impl Follower<'_, '_> {
-    fn follow(&self, held: &mut Held) {
+    fn follow(&self, held: &mut Holding) {
         let telling: BTreeSet<EntityId> = self.plan.entities.ids().filter(|entity| self.tells(*entity)).collect();
         held.is_tracked = !telling.is_empty();
         let mut queue: VecDeque<(StateId, Option<Transition>)> = VecDeque::new();

@@ -29,7 +29,7 @@ pub use course::{Actor, Course, Courses, Fault, Held, Move, States, allowing, mo
 pub use entrances::{entrances, is_only_used};
 pub use follow_up::FollowUp;
 pub use grounds::Grounds;
-pub use holds::{Held, Holds, Taking};
+pub use holds::{Holding, Holds, Taking};
 pub use islands::islands;
 pub use late::{LateAnswer, late_answers};
 pub use lifecycle::Lifecycle;

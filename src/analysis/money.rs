@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::moves::{before, states_of};
+use super::moves::{before, left_by, states_of};
 use super::{FollowUp, Reach, Transition, transitions};
 use crate::model::{ActionId, EntityId, Id as _, MoveBy, OutcomeId, Plan, StateId};
 use crate::spec::{Class, Meaning};
@@ -13,8 +13,12 @@ pub struct Money<'p> {
     plan: &'p Plan,
     /// The states in which a thing is paid for.
     paid: HashSet<StateId>,
+    /// Things that payments bring into such a state.
+    payable: HashSet<EntityId>,
     /// Things of which refunds speak.
     of_refunds: HashSet<EntityId>,
+    /// States that a refund leaves.
+    left_by_refunds: HashSet<StateId>,
     /// Everything that a mover brings about at once.
     effects: HashMap<MoveBy, Vec<StateId>>,
     refunding: FollowUp<'p>,
@@ -46,7 +50,17 @@ impl<'p> Money<'p> {
         let outcomes = |kind| of_kind(kind).flat_map(|action| plan.outcomes(action));
         let of_refunds = outcomes("refund").flat_map(|(_, outcome)| &outcome.sets).map(|state| state.entity).collect();
         let refunding = FollowUp::new(plan, reach, |run| is_refund(plan, run.action));
-        let mut money = Self { plan, paid: HashSet::new(), of_refunds, effects, refunding, keeping: Vec::new() };
+        let left_by_refunds = outcomes("refund").flat_map(|(id, _)| left_by(plan, id)).collect();
+        let mut money = Self {
+            plan,
+            paid: HashSet::new(),
+            payable: HashSet::new(),
+            of_refunds,
+            left_by_refunds,
+            effects,
+            refunding,
+            keeping: Vec::new(),
+        };
         let succeeded: Vec<OutcomeId> = outcomes("pay").filter(|(_, outcome)| outcome.class == Class::Success).map(|(id, _)| id).collect();
         let seeds: Vec<StateId> = succeeded.iter().flat_map(|id| plan.outcome(*id).sets.iter().copied()).collect();
         // What can still be paid is not paid, and neither is what a payment that failed leads to.
@@ -76,9 +90,9 @@ impl<'p> Money<'p> {
     }
 
     fn follow(&mut self, mut open: Vec<StateId>, unpaid: &HashSet<StateId>) {
-        let entities: HashSet<EntityId> = open.iter().map(|state| state.entity).collect();
+        self.payable = open.iter().map(|state| state.entity).collect();
         let mut leaving: HashMap<StateId, Vec<Transition>> = HashMap::new();
-        for step in entities.iter().flat_map(|entity| transitions(self.plan, *entity)) {
+        for step in self.payable.iter().flat_map(|entity| transitions(self.plan, *entity)) {
             leaving.entry(step.from).or_default().push(step);
         }
         while let Some(state) = open.pop() {
@@ -132,16 +146,14 @@ impl<'p> Money<'p> {
     /// Whether a move into a state says what becomes of the money, by what it moves besides or by what follows it.
     fn is_answered(&self, by: MoveBy, to: StateId) -> bool {
         let besides = self.effects.get(&by).into_iter().flatten().filter(|state| state.entity != to.entity);
-        let mut of_money =
-            besides.filter(|state| self.of_refunds.contains(&state.entity) || self.paid.iter().any(|paid| paid.entity == state.entity));
+        let mut of_money = besides.filter(|state| self.of_refunds.contains(&state.entity) || self.payable.contains(&state.entity));
         let follows = matches!(by, MoveBy::Outcome(outcome) if self.refunding.of_outcome(outcome));
         follows || self.refunding.of_state(to) || of_money.any(|state| !self.refuses(*state))
     }
 
-    /// Whether money goes back in a state, or has gone back.
+    /// Whether money goes back from a state on.
     fn goes_back(&self, state: StateId) -> bool {
-        let by_refund = |step: &Transition| matches!(step.by, MoveBy::Outcome(outcome) if is_refund(self.plan, outcome.action));
-        self.refunding.of_state(state) || transitions(self.plan, state.entity).iter().any(|step| step.from == state && by_refund(step))
+        self.refunding.of_state(state) || self.left_by_refunds.contains(&state)
     }
 
     /// Whether a state is somebody's no, or means that nothing comes of it.

@@ -1,6 +1,6 @@
 //! See `hold_without_release.md`.
 
-use crate::analysis::{Held, Holds, Path, Transition, carried_to_ends};
+use crate::analysis::{Holding, Holds, Path, Transition, carried_to_ends};
 use crate::finding::{Finding, Level, PathStep};
 use crate::model::{How, MoveBy, OutcomeId, Plan, StateId, StepId, Subject};
 use crate::rules::snippet::under;
@@ -36,27 +36,24 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
 }
 
 /// Nothing anywhere uses it up or gives it back.
-fn never_ended(plan: &Plan, resource: &str, held: &Held, untaken: &[&str]) -> Finding {
+fn never_ended(plan: &Plan, resource: &str, held: &Holding, untaken: &[&str]) -> Finding {
     let takers: Vec<String> = held.takings.iter().map(|taking| name_of(plan, taking.by)).collect();
-    let takes = if takers.len() == 1 { "takes" } else { "take" };
-    let message = format!("{} {takes} `{resource}`, and nothing in the plan ever uses it up or gives it back", quoted(&takers));
+    let verb = if takers.len() == 1 { "takes" } else { "take" };
+    let message = format!("{} {verb} `{resource}`, and nothing in the plan ever uses it up or gives it back", quoted(&takers));
     let other = if untaken.is_empty() {
         String::new()
     } else {
         format!(" {} is given back or used up, and nothing takes it: perhaps the two are meant to be one.", quoted(untaken))
     };
-    let yaml = under(
-        &["entities", "..", "states"],
-        ["paid: {.., uses-up: X}", "expired: {.., releases: X}"].map(|line| line.replace('X', resource)),
-    );
-    let help = format!("Say in which state it is used for good, and in which ones it is free again.{other}\n{yaml}");
+    let yaml = under(&["entities", "..", "states"], ["paid: {.., uses-up: X}", "expired: {.., releases: X}"].map(|line| line.replace('X', resource)));
+    let advice = format!("Say in which state it is used for good, and in which ones it is free again.{other}\n{yaml}");
     let first = held.takings[0];
-    let finding = Finding::new(first.by, first.span, message).here("taken here").help(help);
+    let finding = Finding::new(first.by, first.span, message).here("taken here").help(advice);
     held.takings[1..].iter().fold(finding, |finding, taking| finding.about(taking.by).label(taking.span, "and here"))
 }
 
 /// Things may stay for ever in states that keep it.
-fn kept_in(cx: &Context<'_>, resource: &str, held: &Held, group: &[&(StateId, Option<Transition>)]) -> Finding {
+fn kept_in(cx: &Context<'_>, resource: &str, held: &Holding, group: &[&(StateId, Option<Transition>)]) -> Finding {
     let plan = cx.plan;
     let (first, by) = *group[0];
     let states = quoted(group.iter().map(|(state, _)| state_name(plan, *state)));
@@ -64,13 +61,12 @@ fn kept_in(cx: &Context<'_>, resource: &str, held: &Held, group: &[&(StateId, Op
     let lines = group.iter().filter(|(state, _)| state.entity == first.entity);
     let lines = lines.map(|(state, _)| format!("{}: {{.., releases: {resource}}}", plan.state(*state).name));
     let yaml = under(&["entities", &plan.entities[first.entity].name.text, "states"], lines);
-    let help = format!("Give it back there, or say that it is used for good (`uses-up`):\n{yaml}");
-    let mut finding = Finding::new(Subject::State(first), plan.state(first).name.span, message).help(help);
+    let advice = format!("Give it back there, or say that it is used for good (`uses-up`):\n{yaml}");
+    let mut finding = Finding::new(Subject::State(first), plan.state(first).name.span, message).help(advice);
     for (state, _) in &group[1..] {
         finding = finding.about(Subject::State(*state)).label(plan.state(*state).name.span, "held here too");
     }
-    finding =
-        held.takings.iter().fold(finding, |finding, taking| finding.about(taking.by).label(taking.span, format!("takes `{resource}`")));
+    finding = held.takings.iter().fold(finding, |finding, taking| finding.about(taking.by).label(taking.span, format!("takes `{resource}`")));
     finding.path(by.map(|by| path_to_move(cx, by)).unwrap_or_default())
 }
 
@@ -83,11 +79,8 @@ fn path_to_move(cx: &Context<'_>, by: Transition) -> Vec<PathStep> {
 }
 
 /// People end their way with it in their hands, and no thing tells of it.
-fn carried(cx: &Context<'_>, resource: &str, held: &Held) -> Option<Finding> {
-    let taken = held
-        .takings
-        .iter()
-        .filter_map(|taking| if let Subject::Outcome(outcome) = taking.by { Some((outcome, taking.span)) } else { None });
+fn carried(cx: &Context<'_>, resource: &str, held: &Holding) -> Option<Finding> {
+    let taken = held.takings.iter().filter_map(|taking| if let Subject::Outcome(outcome) = taking.by { Some((outcome, taking.span)) } else { None });
     let mut ends: Vec<(StepId, Path, OutcomeId)> = Vec::new();
     for (outcome, _) in taken.clone() {
         let reached = carried_to_ends(cx.plan, cx.reach(), outcome, resource);
@@ -97,13 +90,9 @@ fn carried(cx: &Context<'_>, resource: &str, held: &Held) -> Option<Finding> {
     let mut names: Vec<&str> = ends.iter().map(|(end, ..)| cx.plan.steps[*end].name.text.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    let message =
-        format!("the way can end at {} with `{resource}` still held: nothing on it uses it up or gives it back", quoted_or(&names));
-    let help = format!(
-        "Let an action give it back before the way ends:\n{}\nOr keep it in a thing with a state that has a `timeout`, so that it is free again though nobody comes back.",
-        under(&["backend", ".."], [format!("releases: {resource}")])
-    );
-    let mut finding = Finding::new(Subject::Step(*first), cx.plan.steps[*first].name.span, message).help(help).path(cx.path_steps(path));
+    let message = format!("the way can end at {} with `{resource}` still held: nothing on it uses it up or gives it back", quoted_or(&names));
+    let advice = format!("Let an action give it back before the way ends:\n{}\nOr keep it in a thing with a state that has a `timeout`, so that it is free again though nobody comes back.", under(&["backend", ".."], [format!("releases: {resource}")]));
+    let mut finding = Finding::new(Subject::Step(*first), cx.plan.steps[*first].name.span, message).help(advice).path(cx.path_steps(path));
     for (outcome, span) in taken {
         finding = finding.about(Subject::Outcome(outcome)).label(span, format!("takes `{resource}`"));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::analysis::{Held, Holds, Transition, transitions};
+use crate::analysis::{Holding, Holds, Transition, transitions};
 use crate::finding::{Finding, Level};
 use crate::model::{Cause, EntityId, How, MoveBy, Nature, Plan, RoleId, StateId, Step, StepId, Subject};
 use crate::rules::snippet::{OPEN, under};
@@ -99,11 +99,10 @@ impl<'p> Exits<'p> {
     }
 }
 
-fn finding(plan: &Plan, resource: &str, held: &Held, states: &[StateId], exits: &Exits<'_>) -> Finding {
+fn finding(plan: &Plan, resource: &str, held: &Holding, states: &[StateId], exits: &Exits<'_>) -> Finding {
     let first = states[0];
     let names = quoted(states.iter().map(|state| state_name(plan, *state)));
-    let mut awaited: Vec<&str> =
-        states.iter().flat_map(|state| plan.state(*state).form.waits_for.iter()).map(|name| name.text.as_str()).collect();
+    let mut awaited: Vec<&str> = states.iter().flat_map(|state| plan.state(*state).form.waits_for.iter()).map(|name| name.text.as_str()).collect();
     awaited.retain(|name| !plan.roles.iter().any(|(id, role)| role.name.text == *name && exits.comes(id)));
     awaited.sort_unstable();
     awaited.dedup();
@@ -118,15 +117,10 @@ fn finding(plan: &Plan, resource: &str, held: &Held, states: &[StateId], exits: 
         &["entities", &plan.entities[first.entity].name.text, "states"],
         [format!("{}: {{.., timeout: {{after: {OPEN}, becomes: {becomes}}}}}", state.name)],
     );
-    let help = format!(
-        "Say how long it is kept, and what then gives it back:\n{yaml}\nOr, where it is to be kept for ever, why: `decided: {{hold-without-timeout: {OPEN}}}` on the state."
-    );
-    let mut finding = Finding::new(Subject::State(first), state.name.span, message).help(help);
+    let advice = format!("Say how long it is kept, and what then gives it back:\n{yaml}\nOr, where it is to be kept for ever, why: `decided: {{hold-without-timeout: {OPEN}}}` on the state.");
+    let mut finding = Finding::new(Subject::State(first), state.name.span, message).help(advice);
     for state in &states[1..] {
         finding = finding.about(Subject::State(*state)).label(plan.state(*state).name.span, "and here");
     }
-    held.takings
-        .iter()
-        .filter(|taking| taking.by != Subject::State(first))
-        .fold(finding, |finding, taking| finding.label(taking.span, format!("takes `{resource}`")))
+    held.takings.iter().filter(|taking| taking.by != Subject::State(first)).fold(finding, |finding, taking| finding.label(taking.span, format!("takes `{resource}`")))
 }
