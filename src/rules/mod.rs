@@ -57,6 +57,10 @@ rules! {
         missing_backend_action fake_process backend_without_system unknown_operation unused_backend_action staff_task_missing unattended_queue
         unrun_timer
     }
+    /// Every wait has an end.
+    waiting {
+        wait_without_timeout outside_wait_without_reconcile completion_needs_return timeout_without_recheck endless_retry
+    }
 }
 
 /// The rule of a name.
