@@ -4,6 +4,7 @@
 //! Must not know: files, terminals, clap, miette, petgraph.
 
 mod answers;
+mod consent;
 mod context;
 mod demands;
 mod faults;
@@ -60,6 +61,11 @@ rules! {
     /// Every wait has an end.
     waiting {
         wait_without_timeout outside_wait_without_reconcile completion_needs_return timeout_without_recheck endless_retry
+    }
+    /// People hear what they must know.
+    messages {
+        silent_move message_opens_dead_end message_not_cancelled message_not_once message_without_consent refused_consent_unhandled
+        missing_follow_up
     }
 }
 
