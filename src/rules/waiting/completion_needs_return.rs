@@ -5,7 +5,7 @@ use crate::finding::{Finding, Level};
 use crate::model::{ActionId, Cause, How, Id as _, Moment, MoveBy, OutcomeId, Plan, Run, StateId, StepId, Subject, Way};
 use crate::rules::answers::{place_of, ways_of};
 use crate::rules::snippet::under;
-use crate::rules::words::{answers, outcome_name, outcomes};
+use crate::rules::words::{answers, outcome_name, outcomes, state_name};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 use crate::spec::{Class, EndKind};
 
@@ -106,8 +106,11 @@ fn finding(plan: &Plan, (payer, run, paid): (StepId, &Run, OutcomeId), last: &Wa
     let system = action.system.map_or("..", |system| &plan.systems[system].name.text);
     let results = answers(outcomes(plan, done.action));
     let job = under(&[format!("{name}-by-itself")], [format!("job: {system}"), format!("when: {paid_name}"), format!("backend: {name}"), results]);
+    let waits = plan.outcome(paid).sets.first().map_or_else(String::new, |state| {
+        format!("\nWhere only they can do it, say in `{}` how long it waits for them (`waits-for`, `timeout`).", state_name(plan, *state))
+    });
     let mut finding = Finding::new(Subject::Step(last.from), at, message).here("needs the person").help(format!(
-        "Let the payment set it going, whether or not anybody comes back, and let the page only show what came of it:\n{job}"
+        "Let the payment set it going, whether or not anybody comes back, and let the page only show what came of it:\n{job}{waits}"
     ));
     if let Some(way) = ways_of(plan, payer, run, paid).next() {
         finding = finding.label(place_of(plan, run, way), "has done their part here");
