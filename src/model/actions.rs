@@ -45,6 +45,16 @@ impl Action {
         !self.checked_by.is_empty() || self.runs.iter().any(|(_, run)| run.how != How::Wait)
     }
 
+    /// The steps that set it going: not those that only show or await it.
+    pub fn run_at(&self) -> impl Iterator<Item = StepId> + '_ {
+        self.runs.iter().filter(|(_, run)| matches!(run.how, How::Backend | How::Choice(_))).map(|(step, _)| *step)
+    }
+
+    /// Whether it says how it keeps a duty.
+    pub fn has_duty(&self, name: &str) -> bool {
+        self.form.duties.iter().any(|(duty, _)| duty.text == name)
+    }
+
     /// Whether one of its outcomes is this one of the catalogue, by its own name or by `means`.
     pub fn has(&self, catalogue_outcome: &str) -> bool {
         self.outcomes.iter().any(|outcome| outcome.stands_for(catalogue_outcome))

@@ -10,6 +10,7 @@ mod entities;
 mod ids;
 mod messages;
 mod moments;
+mod outside;
 mod places;
 mod plan;
 mod steps;

@@ -4,6 +4,7 @@
 //! Must not know: files, terminals, clap, miette, petgraph.
 
 mod answers;
+mod consent;
 mod context;
 mod demands;
 mod duties;
@@ -62,7 +63,8 @@ rules! {
     }
     /// Every wait has an end.
     waiting {
-        late_answer_undecided
+        late_answer_undecided wait_without_timeout outside_wait_without_reconcile completion_needs_return timeout_without_recheck
+        endless_retry
     }
     /// Money is taken once, and given back when it must be.
     money {
@@ -72,6 +74,11 @@ rules! {
     /// What is taken is given back.
     holds {
         hold_without_release hold_without_timeout hold_release_undecided
+    }
+    /// People hear what they must know.
+    messages {
+        silent_move message_opens_dead_end message_not_cancelled message_not_once message_without_consent
+        refused_consent_unhandled missing_follow_up
     }
     /// Decisions and questions are kept up to date.
     plan {

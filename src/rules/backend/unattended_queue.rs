@@ -6,7 +6,7 @@ use crate::analysis::entered_at;
 use crate::finding::{Finding, Level};
 use crate::model::{Moment, Moments, Nature, Plan, RoleId, StateId, Step, StepId, Subject};
 use crate::rules::words::moment_name;
-use crate::rules::{Context, Group, Phase, Rule};
+use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 use crate::spec::Clock;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -14,7 +14,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Backend,
     level: Level::Warning,
     page: include_str!("unattended_queue.md"),
-    follows_from: &[],
+    // A deadline on the task answers both.
+    follows_from: &[FollowsFrom::on_subject("wait-without-timeout")],
     phase: Phase::Plan,
     check,
 };
