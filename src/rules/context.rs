@@ -46,7 +46,7 @@ impl<'p> Context<'p> {
 
     /// In which states each entity may be where.
     pub fn courses(&self) -> &Courses<'p> {
-        self.courses.get_or_init(|| Courses::new(self.plan))
+        self.courses.get_or_init(|| Courses::new(self.plan, self.reach()))
     }
 
     /// The shortest way to a step.

@@ -5,7 +5,7 @@ mod small;
 
 use std::collections::BTreeSet;
 
-use flowcheck::analysis::{Courses, Fault, Hop, Path, States};
+use flowcheck::analysis::{Courses, Fault, Hop, Path, Reach, States};
 use flowcheck::model::{self, ActionId, Cause, Id as _, Input, OutcomeId, Plan, StepId};
 use flowcheck::source::{Source, Sources};
 use flowcheck::spec::{self, File};
@@ -37,6 +37,7 @@ fn wrong(fault: &Fault) -> Wrong {
         Fault::Unmet { step, action, state } => {
             Wrong::Unmet { step: step.index(), action: action.map(number), state: state.map_or(0, |index| index + 1) }
         }
+        Fault::Unfinished { step, state } => Wrong::Unfinished { step: step.index(), state: state + 1 },
         Fault::Forbidden { step, outcome, from, to } => {
             let outcome = outcome.map(|outcome: OutcomeId| (number(outcome.action), outcome.index));
             Wrong::Forbidden { step: step.index(), outcome, from: from + 1, to: to + 1 }
@@ -74,7 +75,7 @@ fn the_courses_of_random_plans_are_those_of_going_every_way() {
     for seed in 0..2_200 {
         let small = Small::new(seed);
         let plan = plan(&small);
-        let courses = Courses::new(&plan);
+        let courses = Courses::new(&plan, &Reach::new(&plan));
         let thing = plan.entities.ids().next().expect("a thing");
         let Some(course) = courses.of(thing) else { continue };
         let slow = Slow::new(&small);

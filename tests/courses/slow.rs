@@ -11,6 +11,7 @@ pub(super) type One = (State, bool);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Wrong {
     Unmet { step: usize, action: Option<usize>, state: State },
+    Unfinished { step: usize, state: State },
     Forbidden { step: usize, outcome: Option<(usize, usize)>, from: State, to: State },
 }
 
@@ -41,12 +42,16 @@ pub(super) struct Slow<'s> {
     gone: HashSet<(Vec<usize>, usize, One)>,
     /// What others than a guest, and others than a clerk, may do.
     others: [Vec<(State, State)>; 2],
+    /// What a guest or others may still do once the guest has ended a way.
+    afterwards: Vec<(State, State)>,
 }
 
 impl<'s> Slow<'s> {
     pub(super) fn new(plan: &'s Small) -> Self {
-        let mut slow = Self { plan, met: vec![BTreeSet::new(); plan.steps.len()], wrong: BTreeSet::new(), gone: HashSet::new(), others: Default::default() };
-        slow.others = [false, true].map(|staff| slow.moves_of_others(staff));
+        let mut slow = Self { plan, met: vec![BTreeSet::new(); plan.steps.len()], wrong: BTreeSet::new(), gone: HashSet::new(), others: Default::default(), afterwards: Vec::new() };
+        slow.others = [false, true].map(|staff| slow.moves_of_others(staff, &[]));
+        let again = slow.met_again();
+        slow.afterwards = slow.moves_of_others(false, &again);
         for step in 0..plan.steps.len() {
             for one in slow.start(step) {
                 slow.come(Vec::new(), step, one);
@@ -129,6 +134,82 @@ impl<'s> Slow<'s> {
         wrong
     }
 
+    fn is_used(&self) -> bool {
+        self.plan.steps.iter().any(|step| matches!(step.kind, Kind::Use { .. }))
+    }
+
+    /// Whether a state is an end, or one comes of it without the guest who left.
+    fn is_finished(&self, state: State) -> bool {
+        let mut all = vec![state];
+        let mut next = 0;
+        while next < all.len() {
+            for (from, to) in &self.afterwards {
+                if *from == all[next] && !all.contains(to) {
+                    all.push(*to);
+                }
+            }
+            next += 1;
+        }
+        all.iter().any(|state| self.plan.states[state - 1].end)
+    }
+
+    /// The steps to which one comes from another entrance than the very first.
+    fn met_again(&self) -> Vec<usize> {
+        let is_other = |step: &usize| {
+            let start = &self.plan.steps[*step].start;
+            matches!(start, Start::When(_)) || (*start == Start::Outside && *step > 0) || self.plan.message.as_ref().is_some_and(|(_, opened, _)| opened == step)
+        };
+        self.led_to((0..self.plan.sub).filter(is_other).collect())
+    }
+
+    /// Every step that one comes to from some.
+    fn led_to(&self, mut all: Vec<usize>) -> Vec<usize> {
+        let returns = self.returns();
+        let mut next = 0;
+        while next < all.len() {
+            let at = all[next];
+            let ways = self.ways(at);
+            let mut to: Vec<usize> =
+                ways.iter().filter(|way| !matches!(way.cause, Cause::Returns { good } if !returns.contains(&good))).map(|way| way.to).collect();
+            if matches!(self.plan.steps[at].kind, Kind::Use { .. }) {
+                to.push(self.plan.sub);
+            }
+            for to in to {
+                if !all.contains(&to) {
+                    all.push(to);
+                }
+            }
+            next += 1;
+        }
+        all
+    }
+
+    /// The ends with which the used journey comes back.
+    fn returns(&self) -> Vec<bool> {
+        let mut known: Vec<bool> = Vec::new();
+        loop {
+            let mut steps = vec![self.plan.sub];
+            let mut next = 0;
+            while next < steps.len() {
+                for way in self.ways(steps[next]) {
+                    let is_live = !matches!(way.cause, Cause::Returns { good } if !known.contains(&good));
+                    if is_live && way.to >= self.plan.sub && !steps.contains(&way.to) {
+                        steps.push(way.to);
+                    }
+                }
+                next += 1;
+            }
+            let ends: Vec<bool> = [true, false]
+                .into_iter()
+                .filter(|wanted| steps.iter().any(|step| matches!(self.plan.steps[*step].kind, Kind::End { good } if good == *wanted)))
+                .collect();
+            if ends == known {
+                return known;
+            }
+            known = ends;
+        }
+    }
+
     fn brought(&self) -> Vec<State> {
         let plan = self.plan;
         let mut brought: BTreeSet<State> = [0, 1].into();
@@ -146,7 +227,7 @@ impl<'s> Slow<'s> {
         let brought = self.brought();
         let mut ones = Vec::new();
         // A journey that nobody uses begins with its first step.
-        if step == self.plan.sub && !self.plan.steps.iter().any(|step| matches!(step.kind, Kind::Use { .. })) {
+        if step == self.plan.sub && !self.is_used() {
             ones.extend(brought.iter().map(|state| (*state, false)));
         }
         match self.plan.steps[step].start {
@@ -178,8 +259,8 @@ impl<'s> Slow<'s> {
         to == 1 || (1..=self.plan.states.len()).all(|from| !self.allows(from, to))
     }
 
-    /// Every single move that somebody else than the role of a step may make.
-    fn moves_of_others(&self, staff: bool) -> Vec<(State, State)> {
+    /// Every single move that somebody else than the role of a step may make, or that is made on some steps.
+    fn moves_of_others(&self, staff: bool, again: &[usize]) -> Vec<(State, State)> {
         let plan = self.plan;
         let all = 1..=plan.states.len();
         let mut moves: Vec<(State, State)> = all.clone().filter_map(|from| Some((from, plan.states[from - 1].timeout?))).collect();
@@ -202,8 +283,14 @@ impl<'s> Slow<'s> {
             }
         };
         for (index, action) in plan.actions.iter().enumerate() {
-            let runs: Vec<bool> = plan.steps.iter().filter(|step| runs(&step.kind, index)).map(|step| step.staff).collect();
-            if runs.iter().any(|by| *by != staff) || (action.later && !runs.is_empty()) {
+            let runs: Vec<bool> = plan
+                .steps
+                .iter()
+                .enumerate()
+                .filter(|(_, step)| runs(&step.kind, index))
+                .map(|(at, step)| step.staff != staff || again.contains(&at))
+                .collect();
+            if runs.contains(&true) || (action.later && !runs.is_empty()) {
                 for (position, outcome) in action.outcomes.iter().enumerate() {
                     let when = both(outcome.when.as_deref(), action.needs.as_deref());
                     let answered: Vec<State> = (1..=plan.states.len()).filter(|state| self.answer(*state, index, position).is_some()).collect();
@@ -211,7 +298,7 @@ impl<'s> Slow<'s> {
                 }
             }
         }
-        for step in plan.steps.iter().filter(|step| step.staff != staff) {
+        for (_, step) in plan.steps.iter().enumerate().filter(|(at, step)| step.staff != staff || again.contains(at)) {
             if let Kind::Decide(values) = &step.kind {
                 values.iter().for_each(|(sets, _)| add(sets, None, false, &[]));
             }
@@ -222,6 +309,10 @@ impl<'s> Slow<'s> {
     fn arrive(&self, step: usize, one: One, wrong: &mut Vec<Wrong>) -> Vec<One> {
         let at = &self.plan.steps[step];
         let Some(one) = needed(at.needs.as_deref(), one, || Wrong::Unmet { step, action: None, state: one.0 }, wrong) else { return Vec::new() };
+        let ends_well = (step < self.plan.sub || !self.is_used()) && !at.staff && matches!(at.kind, Kind::End { good: true });
+        if ends_well && one.1 && one.0 != 0 && !self.is_finished(one.0) {
+            wrong.push(Wrong::Unfinished { step, state: one.0 });
+        }
         let mut ones = vec![one];
         if !matches!(at.kind, Kind::Decide(_) | Kind::End { .. }) {
             let moves = &self.others[usize::from(at.staff)];

@@ -353,7 +353,8 @@ impl Small {
             }
             Kind::End { good } => {
                 let name = match (index < self.sub, good) {
-                    (true, _) => "done",
+                    (true, true) => "success",
+                    (true, false) => "done",
                     (false, true) => "good",
                     (false, false) => "bad",
                 };

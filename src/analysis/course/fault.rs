@@ -15,6 +15,13 @@ pub enum Fault {
         /// The state.
         state: Option<usize>,
     },
+    /// A way of the journey's own role ends well in a state that is not final, and that nobody else ever brings to an end.
+    Unfinished {
+        /// The end.
+        step: StepId,
+        /// The state.
+        state: usize,
+    },
     /// The entity is moved out of a state that does not allow it.
     Forbidden {
         /// The step.

@@ -7,8 +7,8 @@ use super::changes::{Change, allowed, of_timeout, of_value};
 use super::fault::{Fault, unmet};
 use super::super::entered_at;
 use super::moves::{Actor, Move, Others, allowing, moves};
-use crate::model::{Cause, EntityId, Guard, GuardTerm, How, Moment, Moments, Nature, Plan, Run, Start, State, StateId, Step, StepId, Way};
-use crate::spec::Deadline;
+use crate::model::{Cause, EntityId, Id as _, Guard, GuardTerm, How, Moment, Moments, Nature, Plan, Run, Start, State, StateId, Step, StepId, Way};
+use crate::spec::{Deadline, EndKind};
 
 /// One entity of a plan.
 #[derive(Debug)]
@@ -20,11 +20,13 @@ pub(super) struct Lens<'p> {
     pub(super) brought: States,
     pub(super) allowing: Vec<States>,
     others: HashMap<Actor, Others>,
+    /// For whoever ends their way: the states that nobody else brings to an end.
+    lost: HashMap<Actor, States>,
 }
 
 impl<'p> Lens<'p> {
     /// Nothing where the plan does not move the entity, or it has more states than can be followed.
-    pub(super) fn new(plan: &'p Plan, entity: EntityId, actors: &[Actor]) -> Option<Self> {
+    pub(super) fn new(plan: &'p Plan, entity: EntityId, actors: &[Actor], again: &[bool]) -> Option<Self> {
         let of = &plan.entities[entity];
         if of.states.len() > MOST || !of.is_moved() {
             return None;
@@ -34,7 +36,8 @@ impl<'p> Lens<'p> {
         let is_brought = |(id, state): &(StateId, &State)| id.index == 0 || !state.entered_by.is_empty();
         let brought = States::NONE | States::of(plan.states(entity).filter(is_brought).map(|(id, _)| id.index));
         let allowing = plan.states(entity).map(|(id, _)| allowing(plan, id)).collect();
-        Some(Self { plan, entity, moves, brought, allowing, others })
+        let lost = actors.iter().map(|actor| (*actor, lost(plan, entity, &moves, *actor, again))).collect();
+        Some(Self { plan, entity, moves, brought, allowing, others, lost })
     }
 
     /// What may be on arriving at a step, once it is known what was on leaving the one before.
@@ -43,6 +46,10 @@ impl<'p> Lens<'p> {
         let needs = allowed(&at.needs, self.entity);
         unmet(faults, step, None, held.sure.without(needs));
         let held = held.seen(needs);
+        if is_good_end(self.plan, step) {
+            let lost = self.lost.get(&Actor::of(at)).copied().unwrap_or_default();
+            faults.extend((held.sure & lost).indices().flatten().map(|state| Fault::Unfinished { step, state }));
+        }
         let waits = !matches!(at.nature, Nature::Decide | Nature::Plain);
         if waits { held | Held::maybe(self.by_others(step, held.all())) } else { held }
     }
@@ -163,6 +170,23 @@ impl<'p> Lens<'p> {
             all | if entered.is_empty() && !speaks_of_it { Held::maybe(self.brought) } else { Held::sure(entered) }
         })
     }
+}
+
+/// The states that are not final, and that come to no final one by others, nor by what somebody does on steps that they may come to again.
+fn lost(plan: &Plan, entity: EntityId, moves: &[Move], actor: Actor, again: &[bool]) -> States {
+    let comes = |it: &&Move| it.is_of_others(actor) || it.steps(plan).any(|step| again[step.index()]);
+    let onward = Others::by(moves.iter().filter(comes), plan.entities[entity].states.len());
+    let is_final = |(_, state): &(StateId, &State)| state.is_final() || state.form.draining.is_some();
+    let finals = States::of(plan.states(entity).filter(is_final).map(|(id, _)| id.index));
+    let open = plan.states(entity).map(|(id, _)| States::one(id.index)).filter(|state| !finals.has(*state));
+    open.filter(|state| !onward.from(*state).meets(finals)).fold(States::default(), |all, state| all | state)
+}
+
+/// Whether a way of the journey's own role ends well here.
+fn is_good_end(plan: &Plan, step: StepId) -> bool {
+    let (at, journey) = (&plan.steps[step], plan.journey_of(step));
+    let ends_well = at.end.as_ref().is_some_and(|end| end.kind == EndKind::Success) && !at.has_way();
+    ends_well && at.role == journey.role && journey.used_by.is_empty()
 }
 
 /// What a way runs behind it: the action of its choice, or of the step's main way on.

@@ -18,8 +18,9 @@ mod walk;
 
 use std::collections::HashSet;
 
+use super::Reach;
 use super::path::{Hop, Path};
-use crate::model::{EntityId, Id as _, Nature, Plan, StepId};
+use crate::model::{EntityId, Id as _, Nature, Plan, Start, StepId};
 use lens::Lens;
 use walk::Walk;
 
@@ -52,10 +53,11 @@ pub struct Courses<'p> {
 
 impl<'p> Courses<'p> {
     /// Follows each entity once, and a second time where something goes wrong, for the ways there.
-    pub fn new(plan: &'p Plan) -> Self {
+    pub fn new(plan: &'p Plan, reach: &Reach) -> Self {
+        let again = reach.steps_from(plan, &other_entrances(plan));
         let actors: HashSet<Actor> = plan.steps.iter().map(|(_, step)| Actor::of(step)).collect();
         let actors: Vec<Actor> = actors.into_iter().collect();
-        let lenses: Vec<_> = plan.entities.ids().map(|entity| Lens::new(plan, entity, &actors)).collect();
+        let lenses: Vec<_> = plan.entities.ids().map(|entity| Lens::new(plan, entity, &actors, &again)).collect();
         let courses = lenses.iter().map(|lens| lens.as_ref().map(follow)).collect();
         Self { lenses, courses }
     }
@@ -79,6 +81,18 @@ impl<'p> Courses<'p> {
     pub fn is_possible(&self, entity: EntityId, path: &Path) -> bool {
         self.lenses.iter().flatten().filter(|lens| lens.entity != entity).all(|lens| can_go(lens, path))
     }
+}
+
+/// Where one gets in, the beginnings of the journeys aside.
+fn other_entrances(plan: &Plan) -> Vec<StepId> {
+    let is_other = |step: StepId| {
+        plan.steps[step].starts.iter().any(|start| match start {
+            Start::Outside => plan.journey_of(step).first != Some(step),
+            Start::Itself | Start::Notification(_) | Start::Draining => true,
+            Start::First => false,
+        })
+    };
+    plan.steps.ids().filter(|step| is_other(*step)).collect()
 }
 
 fn follow(lens: &Lens<'_>) -> Course {

@@ -1,6 +1,6 @@
 //! Every move of one entity that the plan performs: what moves it, out of which states, into which one, and whose doing it is.
 
-use crate::model::{EntityId, How, MoveBy, Nature, OutcomeId, Plan, RoleId, StateId, Step, SystemId};
+use crate::model::{EntityId, How, MoveBy, Nature, OutcomeId, Plan, RoleId, Run, StateId, Step, StepId, SystemId};
 
 use super::bits::{MOST, States};
 use super::changes::{self, Change, allowed};
@@ -39,6 +39,23 @@ pub struct Move {
     pub actors: Vec<Actor>,
     /// Whether it may happen at any time: by a timer, a late answer, a message.
     pub is_anytime: bool,
+}
+
+impl Move {
+    /// Whether it may happen without somebody's doing.
+    pub(super) fn is_of_others(&self, actor: Actor) -> bool {
+        self.is_anytime || self.actors.iter().any(|by| *by != actor)
+    }
+
+    /// The steps on which somebody does it.
+    pub(super) fn steps<'p>(&self, plan: &'p Plan) -> impl Iterator<Item = StepId> + use<'p> {
+        let (runs, decision): (&[(StepId, Run)], _) = match self.by {
+            MoveBy::Outcome(outcome) => (&plan.actions[outcome.action].runs, None),
+            MoveBy::Decision(step) => (&[], Some(step)),
+            _ => (&[], None),
+        };
+        runs.iter().filter(|(_, run)| run.how != How::Wait).map(|(step, _)| *step).chain(decision)
+    }
 }
 
 /// The moves of an entity, each thing that moves it once for each state that it sets; none where it has too many states to follow.
@@ -138,9 +155,13 @@ pub(super) struct Others {
 impl Others {
     /// Everybody but one.
     pub(super) fn than(actor: Actor, moves: &[Move], states: usize) -> Self {
+        Self::by(moves.iter().filter(|it| it.is_of_others(actor)), states)
+    }
+
+    /// By some moves.
+    pub(super) fn by<'m>(moves: impl Iterator<Item = &'m Move>, states: usize) -> Self {
         let mut reached = vec![States::default(); states + 1];
-        let others = moves.iter().filter(|it| it.is_anytime || it.actors.iter().any(|by| *by != actor));
-        for it in others {
+        for it in moves {
             for from in it.from.indices() {
                 if let Some(row) = reached.get_mut(from.map_or(0, |index| index + 1)) {
                     *row = *row | States::one(it.to.index);
