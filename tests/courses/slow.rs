@@ -48,7 +48,14 @@ pub(super) struct Slow<'s> {
 
 impl<'s> Slow<'s> {
     pub(super) fn new(plan: &'s Small) -> Self {
-        let mut slow = Self { plan, met: vec![BTreeSet::new(); plan.steps.len()], wrong: BTreeSet::new(), gone: HashSet::new(), others: Default::default(), afterwards: Vec::new() };
+        let mut slow = Self {
+            plan,
+            met: vec![BTreeSet::new(); plan.steps.len()],
+            wrong: BTreeSet::new(),
+            gone: HashSet::new(),
+            others: Default::default(),
+            afterwards: Vec::new(),
+        };
         slow.others = [false, true].map(|staff| slow.moves_of_others(staff, &[]));
         let again = slow.met_again();
         slow.afterwards = slow.moves_of_others(false, &again);
@@ -157,7 +164,9 @@ impl<'s> Slow<'s> {
     fn met_again(&self) -> Vec<usize> {
         let is_other = |step: &usize| {
             let start = &self.plan.steps[*step].start;
-            matches!(start, Start::When(_)) || (*start == Start::Outside && *step > 0) || self.plan.message.as_ref().is_some_and(|(_, opened, _)| opened == step)
+            matches!(start, Start::When(_))
+                || (*start == Start::Outside && *step > 0)
+                || self.plan.message.as_ref().is_some_and(|(_, opened, _)| opened == step)
         };
         self.led_to((0..self.plan.sub).filter(is_other).collect())
     }
@@ -169,8 +178,11 @@ impl<'s> Slow<'s> {
         while next < all.len() {
             let at = all[next];
             let ways = self.ways(at);
-            let mut to: Vec<usize> =
-                ways.iter().filter(|way| !matches!(way.cause, Cause::Returns { good } if !returns.contains(&good))).map(|way| way.to).collect();
+            let mut to: Vec<usize> = ways
+                .iter()
+                .filter(|way| !matches!(way.cause, Cause::Returns { good } if !returns.contains(&good)))
+                .map(|way| way.to)
+                .collect();
             if matches!(self.plan.steps[at].kind, Kind::Use { .. }) {
                 to.push(self.plan.sub);
             }
@@ -273,7 +285,13 @@ impl<'s> Slow<'s> {
                     let fits = match (named, when) {
                         (None, None) if fresh => from == 0,
                         (Some(_), None) if fresh => false,
-                        (None, None) => if from == 0 { self.is_born(to) } else { self.allows(from, to) },
+                        (None, None) => {
+                            if from == 0 {
+                                self.is_born(to)
+                            } else {
+                                self.allows(from, to)
+                            }
+                        }
                         (named, when) => named.is_none_or(|named| named == from) && when.is_none_or(|when| when.contains(&from)),
                     };
                     if fits && !answered.contains(&from) {
@@ -293,7 +311,8 @@ impl<'s> Slow<'s> {
             if runs.contains(&true) || (action.later && !runs.is_empty()) {
                 for (position, outcome) in action.outcomes.iter().enumerate() {
                     let when = both(outcome.when.as_deref(), action.needs.as_deref());
-                    let answered: Vec<State> = (1..=plan.states.len()).filter(|state| self.answer(*state, index, position).is_some()).collect();
+                    let answered: Vec<State> =
+                        (1..=plan.states.len()).filter(|state| self.answer(*state, index, position).is_some()).collect();
                     add(&outcome.sets, when.as_deref(), action.creates, &answered);
                 }
             }
@@ -308,7 +327,9 @@ impl<'s> Slow<'s> {
 
     fn arrive(&self, step: usize, one: One, wrong: &mut Vec<Wrong>) -> Vec<One> {
         let at = &self.plan.steps[step];
-        let Some(one) = needed(at.needs.as_deref(), one, || Wrong::Unmet { step, action: None, state: one.0 }, wrong) else { return Vec::new() };
+        let Some(one) = needed(at.needs.as_deref(), one, || Wrong::Unmet { step, action: None, state: one.0 }, wrong) else {
+            return Vec::new();
+        };
         let ends_well = (step < self.plan.sub || !self.is_used()) && !at.staff && matches!(at.kind, Kind::End { good: true });
         if ends_well && one.1 && one.0 != 0 && !self.is_finished(one.0) {
             wrong.push(Wrong::Unfinished { step, state: one.0 });
@@ -432,9 +453,7 @@ impl<'s> Slow<'s> {
         if !is_told && of.outcomes.iter().any(names) {
             return vec![(one.0, false)];
         }
-        let is_birth = |other: &super::small::Outcome| {
-            matches!(other.sets, Sets::To(to) if other.when.is_none() && of.needs.is_none() && (of.creates || self.is_born(to)))
-        };
+        let is_birth = |other: &super::small::Outcome| matches!(other.sets, Sets::To(to) if other.when.is_none() && of.needs.is_none() && (of.creates || self.is_born(to)));
         if one == (0, false) && of.outcomes.iter().any(is_birth) { vec![one, (0, true)] } else { vec![one] }
     }
 
@@ -477,7 +496,9 @@ impl<'s> Slow<'s> {
             }
             Kind::Choices(choices) => {
                 let ways = choices.iter().enumerate().flat_map(|(number, choice)| match &choice.does {
-                    Does::Goes(to) => vec![Way { name: format!("C{number}"), to: *to, choice: Some(choice), cause: Cause::Nothing, is_back: false }],
+                    Does::Goes(to) => {
+                        vec![Way { name: format!("C{number}"), to: *to, choice: Some(choice), cause: Cause::Nothing, is_back: false }]
+                    }
                     Does::Back => Vec::new(),
                     Does::Runs(action, on) => self.answers(*action, on, Some((number, choice))),
                 });

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::super::entered_at;
 use super::bits::{Held, MOST, States};
 use super::changes::{Change, allowed, of_timeout, of_value};
 use super::fault::{Fault, unmet};
-use super::super::entered_at;
 use super::moves::{Actor, Move, Others, allowing, moves};
-use crate::model::{Cause, EntityId, Id as _, Guard, GuardTerm, How, Moment, Moments, Nature, Plan, Run, Start, State, StateId, Step, StepId, Way};
+use crate::model::{
+    Cause, EntityId, Guard, GuardTerm, How, Id as _, Moment, Moments, Nature, Plan, Run, Start, State, StateId, Step, StepId, Way,
+};
 use crate::spec::{Deadline, EndKind};
 
 /// One entity of a plan.
@@ -73,7 +75,9 @@ impl<'p> Lens<'p> {
         let step = &self.plan.steps[way.from];
         match &way.cause {
             Cause::Outcome(outcome) => match run(step, way) {
-                Some(run) if run.action == outcome.action => self.outcome(way.from, *outcome, self.asked(way.from, run, held, faults), faults),
+                Some(run) if run.action == outcome.action => {
+                    self.outcome(way.from, *outcome, self.asked(way.from, run, held, faults), faults)
+                }
                 _ => self.outcome(way.from, *outcome, held, faults),
             },
             Cause::Next | Cause::Choice(_) | Cause::ScreenState(_) => match run(step, way) {

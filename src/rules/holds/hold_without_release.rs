@@ -45,7 +45,10 @@ fn never_ended(plan: &Plan, resource: &str, held: &Holding, untaken: &[&str]) ->
     } else {
         format!(" {} is given back or used up, and nothing takes it: perhaps the two are meant to be one.", quoted(untaken))
     };
-    let yaml = under(&["entities", "..", "states"], ["paid: {.., uses-up: X}", "expired: {.., releases: X}"].map(|line| line.replace('X', resource)));
+    let yaml = under(
+        &["entities", "..", "states"],
+        ["paid: {.., uses-up: X}", "expired: {.., releases: X}"].map(|line| line.replace('X', resource)),
+    );
     let advice = format!("Say in which state it is used for good, and in which ones it is free again.{other}\n{yaml}");
     let first = held.takings[0];
     let finding = Finding::new(first.by, first.span, message).here("taken here").help(advice);
@@ -66,7 +69,8 @@ fn kept_in(cx: &Context<'_>, resource: &str, held: &Holding, group: &[&(StateId,
     for (state, _) in &group[1..] {
         finding = finding.about(Subject::State(*state)).label(plan.state(*state).name.span, "held here too");
     }
-    finding = held.takings.iter().fold(finding, |finding, taking| finding.about(taking.by).label(taking.span, format!("takes `{resource}`")));
+    finding =
+        held.takings.iter().fold(finding, |finding, taking| finding.about(taking.by).label(taking.span, format!("takes `{resource}`")));
     finding.path(by.map(|by| path_to_move(cx, by)).unwrap_or_default())
 }
 
@@ -80,7 +84,10 @@ fn path_to_move(cx: &Context<'_>, by: Transition) -> Vec<PathStep> {
 
 /// People end their way with it in their hands, and no thing tells of it.
 fn carried(cx: &Context<'_>, resource: &str, held: &Holding) -> Option<Finding> {
-    let taken = held.takings.iter().filter_map(|taking| if let Subject::Outcome(outcome) = taking.by { Some((outcome, taking.span)) } else { None });
+    let taken = held
+        .takings
+        .iter()
+        .filter_map(|taking| if let Subject::Outcome(outcome) = taking.by { Some((outcome, taking.span)) } else { None });
     let mut ends: Vec<(StepId, Path, OutcomeId)> = Vec::new();
     for (outcome, _) in taken.clone() {
         let reached = carried_to_ends(cx.plan, cx.reach(), outcome, resource);
@@ -90,8 +97,12 @@ fn carried(cx: &Context<'_>, resource: &str, held: &Holding) -> Option<Finding> 
     let mut names: Vec<&str> = ends.iter().map(|(end, ..)| cx.plan.steps[*end].name.text.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    let message = format!("the way can end at {} with `{resource}` still held: nothing on it uses it up or gives it back", quoted_or(&names));
-    let advice = format!("Let an action give it back before the way ends:\n{}\nOr keep it in a thing with a state that has a `timeout`, so that it is free again though nobody comes back.", under(&["backend", ".."], [format!("releases: {resource}")]));
+    let message =
+        format!("the way can end at {} with `{resource}` still held: nothing on it uses it up or gives it back", quoted_or(&names));
+    let advice = format!(
+        "Let an action give it back before the way ends:\n{}\nOr keep it in a thing with a state that has a `timeout`, so that it is free again though nobody comes back.",
+        under(&["backend", ".."], [format!("releases: {resource}")])
+    );
     let mut finding = Finding::new(Subject::Step(*first), cx.plan.steps[*first].name.span, message).help(advice).path(cx.path_steps(path));
     for (outcome, span) in taken {
         finding = finding.about(Subject::Outcome(outcome)).label(span, format!("takes `{resource}`"));

@@ -102,7 +102,8 @@ impl<'p> Exits<'p> {
 fn finding(plan: &Plan, resource: &str, held: &Holding, states: &[StateId], exits: &Exits<'_>) -> Finding {
     let first = states[0];
     let names = quoted(states.iter().map(|state| state_name(plan, *state)));
-    let mut awaited: Vec<&str> = states.iter().flat_map(|state| plan.state(*state).form.waits_for.iter()).map(|name| name.text.as_str()).collect();
+    let mut awaited: Vec<&str> =
+        states.iter().flat_map(|state| plan.state(*state).form.waits_for.iter()).map(|name| name.text.as_str()).collect();
     awaited.retain(|name| !plan.roles.iter().any(|(id, role)| role.name.text == *name && exits.comes(id)));
     awaited.sort_unstable();
     awaited.dedup();
@@ -117,10 +118,15 @@ fn finding(plan: &Plan, resource: &str, held: &Holding, states: &[StateId], exit
         &["entities", &plan.entities[first.entity].name.text, "states"],
         [format!("{}: {{.., timeout: {{after: {OPEN}, becomes: {becomes}}}}}", state.name)],
     );
-    let advice = format!("Say how long it is kept, and what then gives it back:\n{yaml}\nOr, where it is to be kept for ever, why: `decided: {{hold-without-timeout: {OPEN}}}` on the state.");
+    let advice = format!(
+        "Say how long it is kept, and what then gives it back:\n{yaml}\nOr, where it is to be kept for ever, why: `decided: {{hold-without-timeout: {OPEN}}}` on the state."
+    );
     let mut finding = Finding::new(Subject::State(first), state.name.span, message).help(advice);
     for state in &states[1..] {
         finding = finding.about(Subject::State(*state)).label(plan.state(*state).name.span, "and here");
     }
-    held.takings.iter().filter(|taking| taking.by != Subject::State(first)).fold(finding, |finding, taking| finding.label(taking.span, format!("takes `{resource}`")))
+    held.takings
+        .iter()
+        .filter(|taking| taking.by != Subject::State(first))
+        .fold(finding, |finding, taking| finding.label(taking.span, format!("takes `{resource}`")))
 }

@@ -47,7 +47,9 @@ fn set_in(plan: &Plan, notification: &Notification, cancels: &BTreeSet<StateId>)
 fn at(plan: &Plan, moment: Moment) -> Vec<StateId> {
     let entered = entered_at(plan, moment);
     match moment {
-        Moment::Outcome(outcome) if entered.is_empty() => plan.outcomes(outcome.action).flat_map(|(other, _)| left_by(plan, other)).collect(),
+        Moment::Outcome(outcome) if entered.is_empty() => {
+            plan.outcomes(outcome.action).flat_map(|(other, _)| left_by(plan, other)).collect()
+        }
         _ => entered,
     }
 }
@@ -62,7 +64,8 @@ fn finding(plan: &Plan, id: NotificationId, notification: &Notification) -> Opti
     let how = if cancels.is_empty() { "sent all the same" } else { "still sent" };
     let message = format!("`{name}` is {how} when `{thing}` has become {} in the meantime", quoted_or(&ends));
     let wanted = wanted(plan, notification, &starts, &missed, &cancels);
-    let mut finding = Finding::new(Subject::Notification(id), name.span, message).help(help(notification, &thing.text, &names(plan, &wanted)));
+    let mut finding =
+        Finding::new(Subject::Notification(id), name.span, message).help(help(notification, &thing.text, &names(plan, &wanted)));
     if let Some(after) = &notification.form.after {
         finding = finding.label(after.span, "much can happen until then");
     } else if let Some(clock) = &notification.when.clock {
@@ -76,7 +79,13 @@ fn names<'p, 's>(plan: &'p Plan, states: impl IntoIterator<Item = &'s StateId>) 
 }
 
 /// What `cancel-when` should name: what it names already, and the next states on the way to the ends that it misses.
-fn wanted(plan: &Plan, notification: &Notification, starts: &[StateId], missed: &[StateId], cancels: &BTreeSet<StateId>) -> BTreeSet<StateId> {
+fn wanted(
+    plan: &Plan,
+    notification: &Notification,
+    starts: &[StateId],
+    missed: &[StateId],
+    cancels: &BTreeSet<StateId>,
+) -> BTreeSet<StateId> {
     let entity = missed[0].entity;
     let leads_there = |state: &StateId| missed.contains(state) || !ends_from(plan, &[*state], cancels).is_empty();
     let next = starts.iter().flat_map(|state| &plan.state(*state).then).copied();

@@ -27,7 +27,8 @@ fn finding(plan: &Plan, id: NotificationId, notification: &Notification) -> Opti
     if notification.to.is_empty() || notification.to.iter().all(is_staff) {
         return None;
     }
-    let mut states = notification.when.any.iter().flat_map(|(moment, span)| entered_at(plan, *moment).into_iter().map(|state| (state, *span)));
+    let mut states =
+        notification.when.any.iter().flat_map(|(moment, span)| entered_at(plan, *moment).into_iter().map(|state| (state, *span)));
     let (state, span) = states.find(|(state, _)| recurs(plan, *state))?;
     let name = &notification.name;
     let entity = &plan.entities[state.entity].name;

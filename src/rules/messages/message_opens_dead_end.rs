@@ -92,13 +92,15 @@ fn without_link(plan: &Plan, id: NotificationId, notification: &Notification, st
 fn blank(plan: &Plan, id: NotificationId, notification: &Notification, step: StepId) -> Finding {
     let (name, step) = (&notification.name, &plan.steps[step]);
     let message = format!("`{name}` opens `{}`, where there is nothing to see and nothing to do", step.name);
-    start(plan, id, notification, message).help(format!("Open the page that the message is about, or show one there:\n{}:\n  screen: ..", step.name))
+    start(plan, id, notification, message)
+        .help(format!("Open the page that the message is about, or show one there:\n{}:\n  screen: ..", step.name))
 }
 
 fn untrue(plan: &Plan, id: NotificationId, notification: &Notification, step: StepId, state: StateId) -> Finding {
     let (name, step) = (&notification.name, &plan.steps[step]);
     let message = format!("`{name}` is sent at `{}` and opens `{}`, which is not for that state", state_name(plan, state), step.name);
-    let finding = start(plan, id, notification, message).help("Open a page that shows this state as well, or send the message for the states that the page is for.");
+    let finding = start(plan, id, notification, message)
+        .help("Open a page that shows this state as well, or send the message for the states that the page is for.");
     step.form.needs.as_ref().map_or(finding.clone(), |needs| finding.label(needs.span, "needs another state"))
 }
 

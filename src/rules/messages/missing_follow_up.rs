@@ -74,7 +74,9 @@ enum Seen {
 fn seen_before(plan: &Plan, way: &Way) -> Seen {
     let from = &plan.steps[way.from];
     match way.cause {
-        Cause::Outcome(outcome) if is_news(plan, outcome) && (!matches!(from.nature, Nature::Wait(_)) || !from.has_screen()) => Seen::Result(outcome),
+        Cause::Outcome(outcome) if is_news(plan, outcome) && (!matches!(from.nature, Nature::Wait(_)) || !from.has_screen()) => {
+            Seen::Result(outcome)
+        }
         _ if from.has_screen() || matches!(from.nature, Nature::Journey(_)) => Seen::Page,
         _ => Seen::Nothing,
     }
@@ -98,9 +100,13 @@ fn finding(cx: &Context<'_>, end: StepId, way: &Way) -> Finding {
     let role = plan.steps[end].role.map_or("..", |role| &plan.roles[role].name.text);
     let why = cause(plan, way);
     let message = format!("after `{why}` the journey is over at `{}`, and nothing tells people what comes now", step.name);
-    let mut help = format!("Show a last page, with the number, what happens next and when, and whom to ask:\n{}:\n  screen: ..\n  ends: success", step.name);
+    let mut help = format!(
+        "Show a last page, with the number, what happens next and when, and whom to ask:\n{}:\n  screen: ..\n  ends: success",
+        step.name
+    );
     if let Cause::Outcome(_) = way.cause {
-        let _ = write!(help, "\nOr send a message:\nnotifications:\n  what-comes-now: {{to: {role}, channel: email, when: {why}, opens: ..}}");
+        let _ =
+            write!(help, "\nOr send a message:\nnotifications:\n  what-comes-now: {{to: {role}, channel: email, when: {why}, opens: ..}}");
     }
     Finding::new(Subject::Step(end), step.name.span, message)
         .here("ends without a page")

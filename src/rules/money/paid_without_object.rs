@@ -19,6 +19,8 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
     if payments.all(|(_, action)| action.form.duties.iter().any(|(name, _)| name.text == "paid-without-order")) {
         return Vec::new();
     }
-    let say = |refusals: &str| format!("people have paid when {refusals} leaves them without what they paid for, and nothing gives the money back");
+    let say = |refusals: &str| {
+        format!("people have paid when {refusals} leaves them without what they paid for, and nothing gives the money back")
+    };
     findings(cx, is_making, say, "Make it first, hold it, and take the money afterwards.")
 }

@@ -62,7 +62,8 @@ fn finding(cx: &Context<'_>, to: StateId, mover: Mover, met: &[Met<'_>]) -> Find
     let (old, new) = (&plan.state(from).name, &plan.state(to).name);
     let message = format!("on some way `{name}` takes `{entity}` from `{old}` to `{new}`, and `{old}` does not allow that");
     let label = if plan.state(from).form.end { "is an end".to_owned() } else { format!("`{new}` may not follow") };
-    let mut finding = Finding::new(subject, span, message).help(help(plan, from, to, mover.0, path)).path(cx.path_steps(path)).label(old.span, label);
+    let mut finding =
+        Finding::new(subject, span, message).help(help(plan, from, to, mover.0, path)).path(cx.path_steps(path)).label(old.span, label);
     for also in met {
         let subjects = [Subject::State(also.from), Subject::Step(also.step)];
         for subject in subjects {
@@ -85,12 +86,19 @@ fn help(plan: &Plan, from: StateId, to: StateId, outcome: Option<OutcomeId>, pat
         Hop::Into(_) => None,
     });
     if let Some(label) = choice {
-        ways.push(format!("if it cannot be chosen in `{}`, offer \"{label}\" with a `when` that leaves this state out", state_name(plan, from)));
+        ways.push(format!(
+            "if it cannot be chosen in `{}`, offer \"{label}\" with a `when` that leaves this state out",
+            state_name(plan, from)
+        ));
     } else if outcome.is_some() {
         ways.push(format!("if nobody should come here with `{}`, lead that way elsewhere", state_name(plan, from)));
     }
     let then: Vec<&str> = plan.state(from).form.then.iter().map(|state| state.text.as_str()).chain([new.text.as_str()]).collect();
-    ways.push(format!("if the move is right, allow it:\nentities:\n  {entity}:\n    states:\n      {}: {{then: [{}]}}", plan.state(from).name, then.join(", ")));
+    ways.push(format!(
+        "if the move is right, allow it:\nentities:\n  {entity}:\n    states:\n      {}: {{then: [{}]}}",
+        plan.state(from).name,
+        then.join(", ")
+    ));
     let mut help = String::new();
     for (index, way) in ways.iter().enumerate() {
         let mut letters = way.chars();

@@ -55,9 +55,11 @@ fn finding(cx: &Context<'_>, entity: EntityId, (step, action): Asking, states: &
         }
         None => (&plan.steps[step].needs, needed(&plan.steps[step].needs, entity).map_or(name.span, |(_, span)| span)),
     };
-    let wanted: Vec<usize> = guard.terms.iter().filter(|term| term.entity == entity).flat_map(|term| &term.states).map(|(index, _)| *index).collect();
+    let wanted: Vec<usize> =
+        guard.terms.iter().filter(|term| term.entity == entity).flat_map(|term| &term.states).map(|(index, _)| *index).collect();
     let needed = quoted_or(&wanted.iter().map(|index| state_name(plan, StateId { entity, index: *index })).collect::<Vec<_>>());
-    let met: Vec<&str> = states.iter().filter_map(|(state, _)| *state).map(|index| plan.entities[entity].states[index].name.text.as_str()).collect();
+    let met: Vec<&str> =
+        states.iter().filter_map(|(state, _)| *state).map(|index| plan.entities[entity].states[index].name.text.as_str()).collect();
     let is = match (met.is_empty(), states.iter().any(|(state, _)| state.is_none())) {
         (true, _) => format!("on some way there is no `{entity_name}` yet"),
         (false, false) => format!("on some way `{entity_name}` is {}", quoted_or(&met)),

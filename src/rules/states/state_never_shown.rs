@@ -27,7 +27,10 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
             if shown.whole.contains(&(role, entity)) {
                 continue;
             }
-            let states = cx.plan.states(entity).filter(|(id, state)| life.is_entered(*id) && life.is_reached(*id) && concerns(cx.plan, entity, state, role));
+            let states = cx
+                .plan
+                .states(entity)
+                .filter(|(id, state)| life.is_entered(*id) && life.is_reached(*id) && concerns(cx.plan, entity, state, role));
             let hidden = states.map(|(id, _)| id).filter(|id| !shown.single.contains(&(role, *id)));
             let groups = cx.together(RULE.name, hidden, |state| Subject::State(*state));
             found.extend(groups.iter().map(|states| finding(cx.plan, role, states)));
@@ -81,7 +84,11 @@ fn finding(plan: &Plan, role: RoleId, states: &[StateId]) -> Finding {
     let names: Vec<&str> = states.iter().map(|state| plan.state(*state).name.text.as_str()).collect();
     let which = if names.len() == 1 { format!("`{}`", names[0]) } else { some_of(&names) };
     let message = format!("no screen and no message ever shows `{role}` that `{entity}` is {which}");
-    let help = format!("Let a page of theirs show it as it changes:\n..:\n  screen: ..\n  follows: {entity}\nOr take `{role}` out of who may see it, or out of whom it waits for.");
+    let help = format!(
+        "Let a page of theirs show it as it changes:\n..:\n  screen: ..\n  follows: {entity}\nOr take `{role}` out of who may see it, or out of whom it waits for."
+    );
     let finding = Finding::new(Subject::State(states[0]), plan.state(states[0]).name.span, message).here("never shown").help(help);
-    states[1..].iter().fold(finding, |finding, state| finding.about(Subject::State(*state)).label(plan.state(*state).name.span, "nor this one"))
+    states[1..]
+        .iter()
+        .fold(finding, |finding, state| finding.about(Subject::State(*state)).label(plan.state(*state).name.span, "nor this one"))
 }

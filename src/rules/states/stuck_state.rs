@@ -41,11 +41,16 @@ fn finding(plan: &Plan, id: StateId) -> Finding {
     let (message, here) = if then.is_empty() {
         (format!("`{}` is no end, and no state follows it", state_name(plan, id)), "nothing follows")
     } else {
-        (format!("nothing ever takes `{entity}` out of `{name}`: {} may follow, and nothing brings that about", quoted_or(&then)), "never left")
+        (
+            format!("nothing ever takes `{entity}` out of `{name}`: {} may follow, and nothing brings that about", quoted_or(&then)),
+            "never left",
+        )
     };
     let end = format!("entities:\n  {entity}:\n    states:\n      {name}: end");
     let help = match then.first() {
-        None => format!("If nothing more has to happen, say so:\n{end}\nElse name what follows with `then`, and let an action or a timeout bring it about."),
+        None => format!(
+            "If nothing more has to happen, say so:\n{end}\nElse name what follows with `then`, and let an action or a timeout bring it about."
+        ),
         Some(next) => format!(
             "Say what brings `{next}` about: an outcome that sets it, or a timeout:\nbackend:\n  ..:\n    outcomes: {{..: {{{entity}: {next}}}}}\nIf nothing more has to happen, make it an end:\n{end}"
         ),

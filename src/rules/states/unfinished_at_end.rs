@@ -48,12 +48,15 @@ fn finding(cx: &Context<'_>, id: StateId, step: StepId, path: &Path) -> Finding 
     let (end, state, entity) = (&plan.steps[step], plan.state(id), &plan.entities[id.entity].name);
     let name = &end.name;
     let span = end.end.as_ref().map_or(name.span, |end| end.name.span);
-    let message = format!("the way ends well at `{name}` while `{}` still waits to be finished, and nobody else does that", state_name(plan, id));
+    let message =
+        format!("the way ends well at `{name}` while `{}` still waits to be finished, and nobody else does that", state_name(plan, id));
     let next = state.then.first().map(|next| plan.state(*next).name.text.as_str());
     let others = next.map_or(String::new(), |next| {
         format!("Say who finishes it when the person has gone: a timeout, a system, a member of staff:\nentities:\n  {entity}:\n    states:\n      {}: {{then: .., timeout: {{after: .., becomes: {next}}}}}\n", state.name)
     });
-    let help = format!("{others}If it may stay so for ever, mark it with `rest: true`; if only some way should end here, let the others end elsewhere.");
+    let help = format!(
+        "{others}If it may stay so for ever, mark it with `rest: true`; if only some way should end here, let the others end elsewhere."
+    );
     Finding::new(Subject::Step(step), span, message)
         .here("ends well")
         .about(Subject::State(id))

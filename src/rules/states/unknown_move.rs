@@ -42,7 +42,11 @@ fn finding(plan: &Plan, it: &Move, unknown: &[StateId]) -> Finding {
     let (to, from) = (&plan.state(it.to).name, &plan.state(unknown[0]).name);
     let states: Vec<&str> = unknown.iter().map(|state| plan.state(*state).name.text.as_str()).collect();
     let verb = if states.len() == 1 { "does not allow" } else { "do not allow" };
-    let message = format!("{name} takes `{entity}` from {} to `{to}`, and {} {verb} that", quoted_or(&states), if states.len() == 1 { "this state" } else { "these states" });
+    let message = format!(
+        "{name} takes `{entity}` from {} to `{to}`, and {} {verb} that",
+        quoted_or(&states),
+        if states.len() == 1 { "this state" } else { "these states" }
+    );
     let then: Vec<&str> = plan.state(unknown[0]).form.then.iter().map(|state| state.text.as_str()).chain([to.text.as_str()]).collect();
     let help = format!(
         "If the move is right, allow it:\nentities:\n  {entity}:\n    states:\n      {from}: {{then: [{}]}}\nOr leave `{from}` out where {name} says in which states it is possible.",
@@ -60,10 +64,14 @@ fn mover(plan: &Plan, it: &Move) -> (String, Span, Subject) {
         (format!("{what} of `{}.{name}`", plan.entities[state.entity].name), name.span, Subject::State(state))
     };
     match it.by {
-        MoveBy::Outcome(outcome) => (format!("`{}`", outcome_name(plan, outcome)), plan.outcome(outcome).name.span, Subject::Outcome(outcome)),
+        MoveBy::Outcome(outcome) => {
+            (format!("`{}`", outcome_name(plan, outcome)), plan.outcome(outcome).name.span, Subject::Outcome(outcome))
+        }
         MoveBy::Timeout(state) => of_state(state, "the timeout"),
         MoveBy::Reaction(state) => of_state(state, "the `on`"),
         MoveBy::Decision(step) => (format!("`{}`", plan.steps[step].name), plan.steps[step].name.span, Subject::Step(step)),
-        MoveBy::Sent(system) => (format!("what `{}` sends", plan.systems[system].name), plan.systems[system].name.span, Subject::System(system)),
+        MoveBy::Sent(system) => {
+            (format!("what `{}` sends", plan.systems[system].name), plan.systems[system].name.span, Subject::System(system))
+        }
     }
 }

@@ -39,7 +39,8 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
 /// the state.
 fn unperformed(plan: &Plan, life: &Lifecycle<'_>, from: StateId) -> Vec<(StateId, Span)> {
     let then = plan.state(from).form.then.iter();
-    let then = then.filter_map(|name| Some((StateId { entity: from.entity, index: plan.entities[from.entity].state(&name.text)? }, name.span)));
+    let then =
+        then.filter_map(|name| Some((StateId { entity: from.entity, index: plan.entities[from.entity].state(&name.text)? }, name.span)));
     then.filter(|(to, _)| life.is_entered(*to) && !life.is_performed(from, *to)).collect()
 }
 

@@ -47,5 +47,7 @@ fn finding(plan: &Plan, entity: EntityId, states: &[StateId]) -> Finding {
     );
     let span = plan.state(states[0]).name.span;
     let finding = Finding::new(Subject::State(states[0]), span, message).here("never entered").help(help);
-    states[1..].iter().fold(finding, |finding, state| finding.about(Subject::State(*state)).label(plan.state(*state).name.span, "neither is this one"))
+    states[1..]
+        .iter()
+        .fold(finding, |finding, state| finding.about(Subject::State(*state)).label(plan.state(*state).name.span, "neither is this one"))
 }

@@ -64,7 +64,8 @@ fn after(cx: &Context<'_>, payer: StepId, run: &Run, paid: OutcomeId) -> Option<
     let plan = cx.plan;
     let starts: Vec<StepId> = ways_of(plan, payer, run, paid).map(|way| way.to).collect();
     let seen = walk(plan, cx.reach(), starts.iter().copied(), |way| finishing(plan, way, run.action).is_none());
-    let succeeds = |seen: &[bool]| plan.steps.iter().any(|(id, step)| seen[id.index()] && is_success(plan, id, payer) && step.end.is_some());
+    let succeeds =
+        |seen: &[bool]| plan.steps.iter().any(|(id, step)| seen[id.index()] && is_success(plan, id, payer) && step.end.is_some());
     if starts.is_empty() || succeeds(&seen) {
         return None;
     }

@@ -76,6 +76,8 @@ fn help(plan: &Plan, id: ActionId, action: &Action) -> String {
     duties.push(entry(RECONCILED, "their list against ours, every morning"));
     let yaml = under(&["backend", &action.name.text, "duties"], duties);
     let state = waiting(plan, id).find(|state| plan.state(*state).form.timeout.is_some());
-    let check = state.map(|state| format!("\nOr let the deadline of `{}` ask before it closes, with `checks: {}`.", state_name(plan, state), action.name));
+    let check = state.map(|state| {
+        format!("\nOr let the deadline of `{}` ask before it closes, with `checks: {}`.", state_name(plan, state), action.name)
+    });
     format!("Say how you find out by yourselves, when, and against which list:\n{yaml}{}", check.unwrap_or_default())
 }

@@ -55,7 +55,12 @@ fn at_state(plan: &Plan, id: StateId, timeout: &Timeout, open: &[OutcomeId]) -> 
         outcome_name(plan, outcome)
     );
     let finding = Finding::new(Subject::State(id), becomes.span, message).here("closed on our side only");
-    Some(finding.about(Subject::Action(outcome.action)).label(action.name.span, "answers later").help(help(plan, id, timeout, &action.name)))
+    Some(finding.about(Subject::Action(outcome.action)).label(action.name.span, "answers later").help(help(
+        plan,
+        id,
+        timeout,
+        &action.name,
+    )))
 }
 
 /// Whether the answer can no longer do in the closed state what it would have done.

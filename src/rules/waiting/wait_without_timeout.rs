@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     page: include_str!("wait_without_timeout.md"),
     // Where nobody can act at all, that comes first.
-    follows_from: &[FollowsFrom::on_subject("staff-task-missing")],
+    follows_from: &[FollowsFrom::on_subject("staff-task-missing"), FollowsFrom::on_subject("hold-without-timeout")],
     phase: Phase::Plan,
     check,
 };
@@ -115,7 +115,8 @@ fn waits_for_sure_system(plan: &Plan, exits: &Exits, id: StateId, state: &State)
     let systems = plan.systems.iter().filter(|(_, system)| state.form.waits_for.iter().any(|name| name.text == system.name.text));
     systems.into_iter().any(|(system, form)| {
         let mut actions = exits.of(id).iter().map(|outcome| &plan.actions[outcome.action]);
-        let mut is_asked = || actions.any(|action| action.system == Some(system) && (action.has_duty("queried") || action.has_duty("reconciled")));
+        let mut is_asked =
+            || actions.any(|action| action.system == Some(system) && (action.has_duty("queried") || action.has_duty("reconciled")));
         !form.form.external || is_asked()
     })
 }
@@ -134,10 +135,14 @@ fn state_help(plan: &Plan, id: StateId, state: &State) -> String {
     let over = state.then.iter().map(|next| plan.state(*next)).find(|next| next.form.means.is_some() && next.is_final());
     let becomes = over.map_or(OPEN, |next| &next.name.text);
     let keys = ["entities", entity, "states", &state.name.text];
-    let mut help = format!("Say how long it may last, and what it becomes then:\n{}", under(&keys, [format!("timeout: {{after: 7d, becomes: {becomes}}}")]));
+    let mut help = format!(
+        "Say how long it may last, and what it becomes then:\n{}",
+        under(&keys, [format!("timeout: {{after: 7d, becomes: {becomes}}}")])
+    );
     if state.waits_for.iter().any(|role| plan.roles[*role].form.staff) {
         let backstop = plan.roles.iter().find(|(_, role)| role.form.backstop).map_or(OPEN, |(_, role)| &role.name.text);
-        let _ = write!(help, "\nOr who is called when nobody acts:\n{}", under(&keys, [format!("escalate: {{after: 2d, to: {backstop}}}")]));
+        let _ =
+            write!(help, "\nOr who is called when nobody acts:\n{}", under(&keys, [format!("escalate: {{after: 2d, to: {backstop}}}")]));
     }
     help
 }
