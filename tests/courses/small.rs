@@ -141,7 +141,7 @@ impl Maker {
         if let [_, second, third] = &mut outcomes[..]
             && second.name == third.name
         {
-            third.name = "o2".to_owned();
+            third.name.replace_range(.., "o2");
         }
         Action { outcomes, needs: self.maybe_some(15), creates: self.chance(20), later: self.chance(25) }
     }
@@ -178,7 +178,11 @@ impl Maker {
             0..=3 => {
                 let action = self.choices.below(actions.len());
                 let goes_on = self.chance(15);
-                let on = if goes_on { actions[action].outcomes.iter().map(|_| Vec::new()).collect() } else { self.answers(&actions[action], steps) };
+                let on = if goes_on {
+                    actions[action].outcomes.iter().map(|_| Vec::new()).collect()
+                } else {
+                    self.answers(&actions[action], steps)
+                };
                 let next = goes_on.then(|| *self.choices.pick(steps));
                 let exhausted = on.iter().flatten().any(|answer| answer.times).then(|| *self.choices.pick(steps));
                 Kind::Button { action, on, next, exhausted }
@@ -238,7 +242,8 @@ impl Small {
 
     /// The plan as people write it.
     pub(super) fn text(&self) -> String {
-        let mut text = String::from("flowcheck: 1\njourney: main\nrole: guest\nroles: {guest: {}, clerk: {staff: true}}\nsystems: {shop: {}}\n");
+        let mut text =
+            String::from("flowcheck: 1\njourney: main\nrole: guest\nroles: {guest: {}, clerk: {staff: true}}\nsystems: {shop: {}}\n");
         let _ = writeln!(text, "entities:\n  thing:\n    owner: shop\n    states:");
         for (index, of) in self.states.iter().enumerate() {
             let timeout = of.timeout.map(|to| format!(", timeout: {{after: 1h, becomes: s{to}}}")).unwrap_or_default();
@@ -247,7 +252,8 @@ impl Small {
                 format!("a{action}.{}: {to}", self.actions[*action].outcomes[*outcome].name)
             };
             let on: Vec<String> = of.on.iter().map(answer).collect();
-            let _ = writeln!(text, "      s{}: {{then: {}, end: {}{timeout}, on: {{{}}}}}", index + 1, list(&of.then), of.end, on.join(", "));
+            let _ =
+                writeln!(text, "      s{}: {{then: {}, end: {}{timeout}, on: {{{}}}}}", index + 1, list(&of.then), of.end, on.join(", "));
         }
         let _ = writeln!(text, "backend:");
         for (index, action) in self.actions.iter().enumerate() {
@@ -265,7 +271,11 @@ impl Small {
         }
         if let Some((state, step, waits)) = self.message {
             let after = if waits { ", after: 1h" } else { "" };
-            let _ = writeln!(text, "notifications:\n  news: {{to: guest, channel: email, when: {{thing: s{state}}}, opens: {}{after}}}", self.target(0, step));
+            let _ = writeln!(
+                text,
+                "notifications:\n  news: {{to: guest, channel: email, when: {{thing: s{state}}}, opens: {}{after}}}",
+                self.target(0, step)
+            );
         }
         let _ = writeln!(text, "stages:\n  entry:");
         for index in 0..self.sub {

@@ -63,7 +63,8 @@ pub(super) fn of_value(plan: &Plan, entity: EntityId, step: StepId, value: &str)
 
 /// Whether any outcome of an action does something to the entity.
 pub(super) fn is_touched(plan: &Plan, entity: EntityId, action: ActionId) -> bool {
-    plan.actions[action].outcomes.iter().any(|outcome| outcome.sets.iter().any(|state| state.entity == entity)) || is_created(plan, entity, action)
+    plan.actions[action].outcomes.iter().any(|outcome| outcome.sets.iter().any(|state| state.entity == entity))
+        || is_created(plan, entity, action)
 }
 
 /// Whether an action starts a fresh one of the entity.
@@ -99,7 +100,12 @@ pub(super) fn of_timeout(plan: &Plan, state: StateId, entity: EntityId) -> Vec<C
     let own = |name: &Name| (state.entity == entity).then(|| plan.entities[entity].state(&name.text)).flatten();
     let becomes = timeout.becomes.as_ref().and_then(own).map(Change::To);
     let answered = timeout.on.iter().flat_map(|(_, reaction)| of_reaction(plan, state, entity, reaction));
-    becomes.into_iter().chain([Change::of(plan, entity, &timeout.sets)]).chain(answered).filter(|change| *change != Change::Nothing).collect()
+    becomes
+        .into_iter()
+        .chain([Change::of(plan, entity, &timeout.sets)])
+        .chain(answered)
+        .filter(|change| *change != Change::Nothing)
+        .collect()
 }
 
 /// What the reactions of a state do to an entity, its own or another one.

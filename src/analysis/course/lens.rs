@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use super::bits::{Held, MOST, States};
 use super::changes::{Change, allowed, of_timeout, of_value};
 use super::fault::{Fault, unmet};
-use super::super::entered_at;
 use super::moves::{Actor, Move, Others, allowing, moves};
-use crate::model::{Cause, EntityId, Id as _, Guard, GuardTerm, How, Moment, Moments, Nature, Plan, Run, Start, State, StateId, Step, StepId, Way};
+use crate::model::{Cause, EntityId, Guard, GuardTerm, How, Id as _, Nature, Plan, Run, Start, State, StateId, Step, StepId, Way};
 use crate::spec::{Deadline, EndKind};
 
 /// One entity of a plan.
@@ -43,6 +42,9 @@ impl<'p> Lens<'p> {
     /// What may be on arriving at a step, once it is known what was on leaving the one before.
     pub(super) fn arrive(&self, step: StepId, held: Held, faults: &mut Vec<Fault>) -> Held {
         let at = &self.plan.steps[step];
+        // Who gets in from outside may have one from before; so may whoever comes by there again.
+        let is_outside = at.starts.iter().any(|start| matches!(start, Start::Outside | Start::First));
+        let held = if is_outside { held.doubt(States::NONE) } else { held };
         let needs = allowed(&at.needs, self.entity);
         unmet(faults, step, None, held.sure.without(needs));
         let held = held.seen(needs);
@@ -73,11 +75,15 @@ impl<'p> Lens<'p> {
         let step = &self.plan.steps[way.from];
         match &way.cause {
             Cause::Outcome(outcome) => match run(step, way) {
-                Some(run) if run.action == outcome.action => self.outcome(way.from, *outcome, self.asked(way.from, run, held, faults), faults),
+                Some(run) if run.action == outcome.action => {
+                    self.outcome(way.from, *outcome, self.asked(way.from, run, held, faults), faults)
+                }
                 _ => self.outcome(way.from, *outcome, held, faults),
             },
             Cause::Next | Cause::Choice(_) | Cause::ScreenState(_) => match run(step, way) {
                 Some(run) => self.unanswered(way.from, run, self.asked(way.from, run, held, faults), faults),
+                // A list may well show one from before.
+                None if step.runs.iter().any(|run| run.how == How::Shows) => held.doubt(States::NONE),
                 None => held,
             },
             Cause::State(state) if state.entity == self.entity => held.seen(States::one(state.index)),
@@ -140,35 +146,6 @@ impl<'p> Lens<'p> {
 
     fn demanded(&self, terms: &[GuardTerm]) -> States {
         allowed(&Guard { terms: terms.to_vec() }, self.entity)
-    }
-
-    /// What may be at a place where one gets in.
-    pub(super) fn start(&self, step: StepId) -> Held {
-        let at = &self.plan.steps[step];
-        at.starts.iter().fold(Held::default(), |all, start| {
-            all | match start {
-                Start::Outside | Start::First | Start::Draining => Held::maybe(self.brought),
-                Start::Itself => self.at_moments(&at.when),
-                Start::Notification(id) => {
-                    let of = &self.plan.notifications[*id];
-                    let held = self.at_moments(&of.when);
-                    if of.form.after.is_some() { held.doubted() } else { held }
-                }
-            }
-        })
-    }
-
-    fn at_moments(&self, when: &Moments) -> Held {
-        let clock = allowed(&when.clock_in, self.entity);
-        if when.any.is_empty() {
-            return if clock == States::ANY { Held::maybe(self.brought) } else { Held::sure(clock & self.brought) };
-        }
-        when.any.iter().fold(Held::default(), |all, (moment, _)| {
-            let entered = entered_at(self.plan, *moment).into_iter().filter(|state| state.entity == self.entity);
-            let entered = States::of(entered.map(|state| state.index)) & self.brought;
-            let speaks_of_it = matches!(moment, Moment::State(state) if state.entity == self.entity);
-            all | if entered.is_empty() && !speaks_of_it { Held::maybe(self.brought) } else { Held::sure(entered) }
-        })
     }
 }
 

@@ -13,7 +13,9 @@ mod changes;
 mod fault;
 mod lens;
 mod moves;
+mod origin;
 mod results;
+mod starts;
 mod walk;
 
 use std::collections::HashSet;

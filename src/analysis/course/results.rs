@@ -138,7 +138,8 @@ fn becomes(change: &Change, held: Held) -> Held {
         Change::To(to) => Held::sure(States::one(*to)),
         Change::PerState(pairs) => held.each().fold(Held::default(), |all, one| {
             let pair = pairs.iter().find(|(from, _)| one.all() == States::one(*from));
-            let after = pair.map_or(one, |(_, to)| if one.sure.is_empty() { Held::maybe(States::one(*to)) } else { Held::sure(States::one(*to)) });
+            let after =
+                pair.map_or(one, |(_, to)| if one.sure.is_empty() { Held::maybe(States::one(*to)) } else { Held::sure(States::one(*to)) });
             all | after
         }),
     }

@@ -31,9 +31,9 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
         for (fault, path) in faults {
             let Fault::Forbidden { step, outcome, from, to } = *fault else { continue };
             if cx.courses().is_possible(entity, path) {
-                let mover = (outcome, outcome.is_none().then_some(step));
+                let by = (outcome, outcome.is_none().then_some(step));
                 let state = |index| StateId { entity, index };
-                moves.entry((state(to), mover)).or_default().push(Met { from: state(from), step, path });
+                moves.entry((state(to), by)).or_default().push(Met { from: state(from), step, path });
             }
         }
         for ((to, mover), mut met) in moves {
