@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::bits::{Held, MOST, States};
-use super::changes::{Change, allowed, of_timeout, of_value};
+use super::changes::{Change, allowed, demanded, of_timeout, of_value};
 use super::fault::{Fault, unmet};
 use super::moves::{Actor, Move, Others, allowing, moves};
-use crate::model::{Cause, EntityId, Guard, GuardTerm, How, Id as _, Nature, Plan, Run, Start, State, StateId, Step, StepId, Way};
+use crate::model::{Cause, EntityId, How, Id as _, Nature, Plan, Run, Start, State, StateId, Step, StepId, Way};
 use crate::spec::{Deadline, EndKind};
 
 /// One entity of a plan.
@@ -64,9 +64,9 @@ impl<'p> Lens<'p> {
     /// What may be after a way was taken.
     pub(super) fn cross(&self, way: &Way, held: Held, faults: &mut Vec<Fault>) -> Held {
         let (after, before) = way.when.terms.split_at(way.asked_after);
-        let held = held.seen(self.demanded(before));
+        let held = held.seen(demanded(before, self.entity));
         let held = self.caused(way, held, faults);
-        let held = if after.is_empty() { self.otherwise(way, held) } else { held.seen(self.demanded(after)) };
+        let held = if after.is_empty() { self.otherwise(way, held) } else { held.seen(demanded(after, self.entity)) };
         // Whoever goes back comes to the step they came from, and not to every step that leads here.
         if way.is_back { held.doubted() } else { held }
     }
@@ -133,7 +133,7 @@ impl<'p> Lens<'p> {
         let rivals = siblings.filter(|other| other.asked_after > 0 && other.cause == way.cause && other.choice == way.choice);
         rivals.fold(held, |held, other| {
             let terms = &other.when.terms[..other.asked_after];
-            let demanded = self.demanded(terms);
+            let demanded = demanded(terms, self.entity);
             if terms.iter().all(|term| term.entity == self.entity) {
                 held.except(demanded)
             } else if demanded == States::ANY {
@@ -142,10 +142,6 @@ impl<'p> Lens<'p> {
                 held.doubt(demanded)
             }
         })
-    }
-
-    fn demanded(&self, terms: &[GuardTerm]) -> States {
-        allowed(&Guard { terms: terms.to_vec() }, self.entity)
     }
 }
 
