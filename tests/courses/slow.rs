@@ -61,18 +61,18 @@ impl<'s> Slow<'s> {
         slow.afterwards = slow.moves_of_others(false, &again);
         for step in 0..plan.steps.len() {
             for one in slow.start(step) {
-                slow.come(Vec::new(), step, one);
+                slow.come(&[], step, one);
             }
         }
         slow
     }
 
-    fn come(&mut self, stack: Vec<usize>, step: usize, one: One) {
+    fn come(&mut self, stack: &[usize], step: usize, one: One) {
         let mut wrong = Vec::new();
         for one in self.arrive(step, one, &mut wrong) {
-            if self.gone.insert((stack.clone(), step, one)) {
+            if self.gone.insert((stack.to_vec(), step, one)) {
                 self.met[step].insert(one);
-                self.go(&stack, step, one);
+                self.go(stack, step, one);
             }
         }
         self.wrong.extend(wrong);
@@ -84,20 +84,20 @@ impl<'s> Slow<'s> {
             inner.push(step);
             // Using itself again and again adds nothing that twice does not.
             if inner.iter().filter(|user| **user == step).count() <= 3 {
-                self.come(inner, self.plan.sub, one);
+                self.come(&inner, self.plan.sub, one);
             }
             return;
         }
         if let (Kind::End { good }, Some((user, outer))) = (&self.plan.steps[step].kind, stack.split_last()) {
             let ways = self.ways(*user);
             for way in ways.iter().filter(|way| matches!(way.cause, Cause::Returns { good: named } if named == *good)) {
-                self.come(self.stack_after(outer, *user, way.to), way.to, one);
+                self.come(&self.stack_after(outer, *user, way.to), way.to, one);
             }
         }
         for way in self.ways(step) {
             let mut wrong = Vec::new();
             for one in self.cross(step, &way, one, &mut wrong) {
-                self.come(self.stack_after(stack, step, way.to), way.to, one);
+                self.come(&self.stack_after(stack, step, way.to), way.to, one);
             }
             self.wrong.extend(wrong);
         }
@@ -262,9 +262,9 @@ impl<'s> Slow<'s> {
     }
 
     /// What a state of its own does with an outcome: what it becomes, or that it stays.
-    fn answer(&self, state: State, action: usize, outcome: usize) -> Option<Option<State>> {
+    fn answer(&self, state: State, action: usize, outcome: usize) -> Option<&(usize, usize, Option<State>)> {
         let of = state.checked_sub(1).map(|index| &self.plan.states[index])?;
-        of.on.iter().find(|(on, position, _)| *on == action && *position == outcome).map(|(_, _, to)| *to)
+        of.on.iter().find(|(on, position, _)| *on == action && *position == outcome)
     }
 
     fn is_born(&self, to: State) -> bool {
@@ -319,7 +319,9 @@ impl<'s> Slow<'s> {
         }
         for (_, step) in plan.steps.iter().enumerate().filter(|(at, step)| step.staff != staff || again.contains(at)) {
             if let Kind::Decide(values) = &step.kind {
-                values.iter().for_each(|(sets, _)| add(sets, None, false, &[]));
+                for (sets, _) in values {
+                    add(sets, None, false, &[]);
+                }
             }
         }
         moves
@@ -327,6 +329,8 @@ impl<'s> Slow<'s> {
 
     fn arrive(&self, step: usize, one: One, wrong: &mut Vec<Wrong>) -> Vec<One> {
         let at = &self.plan.steps[step];
+        let is_outside = at.start == Start::Outside || (step == self.plan.sub && !self.is_used());
+        let one = if is_outside { (one.0, one.1 && one.0 != 0) } else { one };
         let Some(one) = needed(at.needs.as_deref(), one, || Wrong::Unmet { step, action: None, state: one.0 }, wrong) else {
             return Vec::new();
         };
@@ -354,12 +358,11 @@ impl<'s> Slow<'s> {
         let Some(one) = seen(way.choice.and_then(|choice| choice.when.as_deref()), one) else { return Vec::new() };
         let mut after = self.after(step, &way.cause, one, wrong);
         if let Cause::Runs { answer, all, .. } = &way.cause {
-            after = match &answer.when {
-                Some(when) => after.into_iter().filter_map(|one| seen(Some(when), one)).collect(),
-                None => {
-                    let taken = |one: &One| all.iter().any(|other| other.when.as_ref().is_some_and(|when| when.contains(&one.0)));
-                    after.into_iter().filter(|one| !taken(one)).collect()
-                }
+            after = if let Some(when) = &answer.when {
+                after.into_iter().filter_map(|one| seen(Some(when), one)).collect()
+            } else {
+                let taken = |one: &One| all.iter().any(|other| other.when.as_ref().is_some_and(|when| when.contains(&one.0)));
+                after.into_iter().filter(|one| !taken(one)).collect()
             };
         }
         if way.is_back { after.into_iter().map(|(state, _)| (state, false)).collect() } else { after }
@@ -415,7 +418,7 @@ impl<'s> Slow<'s> {
         let outcome = &of.outcomes[index];
         let was_sure = one.1;
         let Some(one) = seen(outcome.when.as_deref(), one) else { return Vec::new() };
-        if let Some(answer) = self.answer(one.0, action, index) {
+        if let Some((_, _, answer)) = self.answer(one.0, action, index) {
             return vec![answer.map_or(one, |to| (to, true))];
         }
         if is_moving(&outcome.sets) {
@@ -461,8 +464,12 @@ impl<'s> Slow<'s> {
         let creates = outcome.is_some_and(|(action, _)| self.plan.actions[action].creates);
         for (named, to) in targets(sets) {
             let from = one.0;
-            let moves = was_sure && from != 0 && from != to && named.is_none_or(|named| named == from);
-            if moves && !creates && !self.allows(from, to) && !(to == 1 && self.plan.states[from - 1].end) {
+            let is_moved = was_sure && from != 0 && from != to && named.is_none_or(|named| named == from);
+            if !is_moved || creates {
+                continue;
+            }
+            let is_new = to == 1 && self.plan.states[from - 1].end;
+            if !is_new && !self.allows(from, to) {
                 wrong.push(Wrong::Forbidden { step, outcome, from, to });
             }
         }

@@ -141,7 +141,7 @@ impl Maker {
         if let [_, second, third] = &mut outcomes[..]
             && second.name == third.name
         {
-            third.name = "o2".to_owned();
+            third.name.replace_range(.., "o2");
         }
         Action { outcomes, needs: self.maybe_some(15), creates: self.chance(20), later: self.chance(25) }
     }

@@ -1,6 +1,6 @@
 //! What outcomes, decisions, timers and messages do to one entity.
 
-use crate::model::{ActionId, EntityId, Guard, Moment, OutcomeId, Plan, StateId, StepId};
+use crate::model::{ActionId, EntityId, Guard, GuardTerm, Moment, OutcomeId, Plan, StateId, StepId};
 use crate::spec::{Becomes, Mention, Name, Reaction, Sets};
 
 use super::bits::States;
@@ -43,7 +43,12 @@ impl Change {
 
 /// The states of an entity that a guard allows.
 pub(super) fn allowed(guard: &Guard, entity: EntityId) -> States {
-    let terms = guard.terms.iter().filter(|term| term.entity == entity && !term.states.is_empty());
+    demanded(&guard.terms, entity)
+}
+
+/// The states of an entity that some terms of a guard allow.
+pub(super) fn demanded(terms: &[GuardTerm], entity: EntityId) -> States {
+    let terms = terms.iter().filter(|term| term.entity == entity && !term.states.is_empty());
     terms.fold(States::ANY, |all, term| all & States::of(term.states.iter().map(|(index, _)| *index)))
 }
 

@@ -2,14 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::super::entered_at;
 use super::bits::{Held, MOST, States};
-use super::changes::{Change, allowed, of_timeout, of_value};
+use super::changes::{Change, allowed, demanded, of_timeout, of_value};
 use super::fault::{Fault, unmet};
 use super::moves::{Actor, Move, Others, allowing, moves};
-use crate::model::{
-    Cause, EntityId, Guard, GuardTerm, How, Id as _, Moment, Moments, Nature, Plan, Run, Start, State, StateId, Step, StepId, Way,
-};
+use crate::model::{Cause, EntityId, How, Id as _, Nature, Plan, Run, Start, State, StateId, Step, StepId, Way};
 use crate::spec::{Deadline, EndKind};
 
 /// One entity of a plan.
@@ -45,6 +42,9 @@ impl<'p> Lens<'p> {
     /// What may be on arriving at a step, once it is known what was on leaving the one before.
     pub(super) fn arrive(&self, step: StepId, held: Held, faults: &mut Vec<Fault>) -> Held {
         let at = &self.plan.steps[step];
+        // Who gets in from outside may have one from before; so may whoever comes by there again.
+        let is_outside = at.starts.iter().any(|start| matches!(start, Start::Outside | Start::First));
+        let held = if is_outside { held.doubt(States::NONE) } else { held };
         let needs = allowed(&at.needs, self.entity);
         unmet(faults, step, None, held.sure.without(needs));
         let held = held.seen(needs);
@@ -64,9 +64,9 @@ impl<'p> Lens<'p> {
     /// What may be after a way was taken.
     pub(super) fn cross(&self, way: &Way, held: Held, faults: &mut Vec<Fault>) -> Held {
         let (after, before) = way.when.terms.split_at(way.asked_after);
-        let held = held.seen(self.demanded(before));
+        let held = held.seen(demanded(before, self.entity));
         let held = self.caused(way, held, faults);
-        let held = if after.is_empty() { self.otherwise(way, held) } else { held.seen(self.demanded(after)) };
+        let held = if after.is_empty() { self.otherwise(way, held) } else { held.seen(demanded(after, self.entity)) };
         // Whoever goes back comes to the step they came from, and not to every step that leads here.
         if way.is_back { held.doubted() } else { held }
     }
@@ -82,6 +82,8 @@ impl<'p> Lens<'p> {
             },
             Cause::Next | Cause::Choice(_) | Cause::ScreenState(_) => match run(step, way) {
                 Some(run) => self.unanswered(way.from, run, self.asked(way.from, run, held, faults), faults),
+                // A list may well show one from before.
+                None if step.runs.iter().any(|run| run.how == How::Shows) => held.doubt(States::NONE),
                 None => held,
             },
             Cause::State(state) if state.entity == self.entity => held.seen(States::one(state.index)),
@@ -131,7 +133,7 @@ impl<'p> Lens<'p> {
         let rivals = siblings.filter(|other| other.asked_after > 0 && other.cause == way.cause && other.choice == way.choice);
         rivals.fold(held, |held, other| {
             let terms = &other.when.terms[..other.asked_after];
-            let demanded = self.demanded(terms);
+            let demanded = demanded(terms, self.entity);
             if terms.iter().all(|term| term.entity == self.entity) {
                 held.except(demanded)
             } else if demanded == States::ANY {
@@ -139,39 +141,6 @@ impl<'p> Lens<'p> {
             } else {
                 held.doubt(demanded)
             }
-        })
-    }
-
-    fn demanded(&self, terms: &[GuardTerm]) -> States {
-        allowed(&Guard { terms: terms.to_vec() }, self.entity)
-    }
-
-    /// What may be at a place where one gets in.
-    pub(super) fn start(&self, step: StepId) -> Held {
-        let at = &self.plan.steps[step];
-        at.starts.iter().fold(Held::default(), |all, start| {
-            all | match start {
-                Start::Outside | Start::First | Start::Draining => Held::maybe(self.brought),
-                Start::Itself => self.at_moments(&at.when),
-                Start::Notification(id) => {
-                    let of = &self.plan.notifications[*id];
-                    let held = self.at_moments(&of.when);
-                    if of.form.after.is_some() { held.doubted() } else { held }
-                }
-            }
-        })
-    }
-
-    fn at_moments(&self, when: &Moments) -> Held {
-        let clock = allowed(&when.clock_in, self.entity);
-        if when.any.is_empty() {
-            return if clock == States::ANY { Held::maybe(self.brought) } else { Held::sure(clock & self.brought) };
-        }
-        when.any.iter().fold(Held::default(), |all, (moment, _)| {
-            let entered = entered_at(self.plan, *moment).into_iter().filter(|state| state.entity == self.entity);
-            let entered = States::of(entered.map(|state| state.index)) & self.brought;
-            let speaks_of_it = matches!(moment, Moment::State(state) if state.entity == self.entity);
-            all | if entered.is_empty() && !speaks_of_it { Held::maybe(self.brought) } else { Held::sure(entered) }
         })
     }
 }

@@ -6,14 +6,16 @@
 //! fault that needs the doing of others is a race, and beyond this.
 //!
 //! For one entity this is exact: what follows a step follows each of its states alone. How several entities hang together is left out;
-//! [`Courses::is_possible`] looks whether a way that was found can be gone with all of them.
+//! [`Courses::shortest`] looks whether a way that was found can be gone with all of them.
 
 mod bits;
 mod changes;
 mod fault;
 mod lens;
 mod moves;
+mod origin;
 mod results;
+mod starts;
 mod walk;
 
 use std::collections::HashSet;
@@ -43,6 +45,9 @@ impl Course {
         self.held[step.index()]
     }
 }
+
+/// How many ways to one fault are tried before it is left alone.
+const TRIES: usize = 8;
 
 /// The courses of all entities.
 #[derive(Debug)]
@@ -77,9 +82,13 @@ impl<'p> Courses<'p> {
         self.lenses[entity.index()].as_ref().map_or(States::default(), |lens| lens.by_others(step, states))
     }
 
-    /// Whether a way on which something goes wrong with an entity can be gone as far as every single other one is concerned.
-    pub fn is_possible(&self, entity: EntityId, path: &Path) -> bool {
-        self.lenses.iter().flatten().filter(|lens| lens.entity != entity).all(|lens| can_go(lens, path))
+    /// Of several ways on which something goes wrong with an entity, the position of the shortest one that can be gone as far as every
+    /// single other entity is concerned. Where the few shortest ones cannot, none is given.
+    pub fn shortest(&self, entity: EntityId, paths: &[&Path]) -> Option<usize> {
+        let mut order: Vec<usize> = (0..paths.len()).collect();
+        order.sort_by_key(|index| paths[*index].hops.len());
+        let others: Vec<&Lens<'p>> = self.lenses.iter().flatten().filter(|lens| lens.entity != entity).collect();
+        order.into_iter().take(TRIES).find(|index| others.iter().all(|lens| can_go(lens, paths[*index])))
     }
 }
 

@@ -10,6 +10,7 @@ use super::super::path::{Hop, Path};
 use super::bits::Held;
 use super::fault::Fault;
 use super::lens::Lens;
+use super::origin::Origin;
 use crate::model::{Cause, Id as _, JourneyId, Nature, StepId, WayId};
 
 /// A walk; the steps of the plan, and once more those of a used journey for each state in which it is entered.
@@ -43,19 +44,6 @@ struct Visit {
     step: StepId,
     held: Held,
     entry: Option<usize>,
-}
-
-/// How one got to a step.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Origin {
-    /// The arrival before, by its position in the log.
-    before: Option<usize>,
-    /// From there.
-    hop: Option<Hop>,
-    /// On coming back from a used journey: the arrival at the step that used it.
-    user: Option<usize>,
-    /// Where this is.
-    step: Option<StepId>,
 }
 
 impl<'l, 'p> Walk<'l, 'p> {
@@ -141,8 +129,8 @@ impl<'l, 'p> Walk<'l, 'p> {
         if plan.steps[visit.step].end.is_some() && self.rounds[visit.round].journey.is_some() {
             self.rounds[visit.round].ends.push((visit.step, visit.held, visit.entry));
             for index in 0..self.rounds[visit.round].users.len() {
-                let user = self.rounds[visit.round].users[index];
-                self.come_back(user, visit.step, visit.held, visit.entry);
+                let caller = self.rounds[visit.round].users[index];
+                self.come_back(caller, visit.step, visit.held, visit.entry);
             }
         }
     }
@@ -168,20 +156,20 @@ impl<'l, 'p> Walk<'l, 'p> {
             self.rounds.push(Round { first: first.index(), base, journey: Some(used), users: Vec::new(), ends: Vec::new() });
             self.rounds.len() - 1
         });
-        let user = (visit.round, visit.step, visit.entry);
-        self.rounds[round].users.push(user);
+        let caller = (visit.round, visit.step, visit.entry);
+        self.rounds[round].users.push(caller);
         for index in 0..self.rounds[round].ends.len() {
             let (end, held, entry) = self.rounds[round].ends[index];
-            self.come_back(user, end, held, entry);
+            self.come_back(caller, end, held, entry);
         }
         self.arrive(round, first, held, Origin { before: visit.entry, hop: Some(Hop::Into(visit.step)), ..Origin::default() });
     }
 
     /// Back to the step that used a journey, from one of its ends.
-    fn come_back(&mut self, user: (usize, StepId, Option<usize>), end: StepId, held: Held, entry: Option<usize>) {
+    fn come_back(&mut self, caller: (usize, StepId, Option<usize>), end: StepId, held: Held, entry: Option<usize>) {
         let plan = self.lens.plan;
         let Some(end) = &plan.steps[end].end else { return };
-        let (round, step, user) = user;
+        let (round, step, user) = caller;
         for (id, way) in plan.ways_from(step) {
             let fits = match &way.cause {
                 Cause::End(name) => *name == end.name.text,
@@ -196,26 +184,9 @@ impl<'l, 'p> Walk<'l, 'p> {
 
     /// The way on which something went wrong: up to the step where it did, or over the way that did it.
     pub(super) fn path(&self, fault: &Fault, origin: &Origin) -> Path {
-        let mut hops = Vec::new();
-        let mut users = Vec::new();
-        let mut at = *origin;
-        if matches!(fault, Fault::Unmet { action: Some(_), .. }) {
-            at.hop = None;
-        }
-        let log = self.log.as_deref().unwrap_or_default();
-        loop {
-            users.extend(at.user);
-            let left = if matches!(at.hop, Some(Hop::Into(_))) { users.pop() } else { None };
-            let user = left.and_then(|user| log[user].step);
-            hops.extend(user.map(Hop::Into).or(at.hop));
-            match left.or(at.before) {
-                Some(before) => at = log[before],
-                None => break,
-            }
-        }
-        hops.reverse();
-        let start = hops.first().map(|hop| hop.from(self.lens.plan)).or(at.step).unwrap_or_else(|| StepId::new(0));
-        Path { start, hops }
+        // What an action needs is asked on the step, before the way is gone.
+        let hop = origin.hop.filter(|_| !matches!(fault, Fault::Unmet { action: Some(_), .. }));
+        Origin { hop, ..*origin }.path(self.lens.plan, self.log.as_deref().unwrap_or_default())
     }
 
     fn note(&mut self, faults: Vec<Fault>, origin: Origin) {

@@ -30,15 +30,16 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
         let mut moves: BTreeMap<(StateId, Mover), Vec<Met<'_>>> = BTreeMap::new();
         for (fault, path) in faults {
             let Fault::Forbidden { step, outcome, from, to } = *fault else { continue };
-            if cx.courses().is_possible(entity, path) {
-                let mover = (outcome, outcome.is_none().then_some(step));
-                let state = |index| StateId { entity, index };
-                moves.entry((state(to), mover)).or_default().push(Met { from: state(from), step, path });
-            }
+            let by = (outcome, outcome.is_none().then_some(step));
+            let state = |index| StateId { entity, index };
+            moves.entry((state(to), by)).or_default().push(Met { from: state(from), step, path });
         }
         for ((to, mover), mut met) in moves {
-            met.sort_by_key(|met| met.path.hops.len());
-            found.push(finding(cx, to, mover, &met));
+            let paths: Vec<&Path> = met.iter().map(|met| met.path).collect();
+            if let Some(shortest) = cx.courses().shortest(entity, &paths) {
+                met.swap(0, shortest);
+                found.push(finding(cx, to, mover, &met));
+            }
         }
     }
     found

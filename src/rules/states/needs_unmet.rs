@@ -37,9 +37,11 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
             }
         }
         for (asking, mut states) in unmet {
-            states.retain(|(_, path)| cx.courses().is_possible(entity, path));
-            states.sort_by_key(|(_, path)| path.hops.len());
-            found.extend((!states.is_empty()).then(|| finding(cx, entity, asking, &states)));
+            let paths: Vec<&Path> = states.iter().map(|(_, path)| *path).collect();
+            if let Some(shortest) = cx.courses().shortest(entity, &paths) {
+                states.swap(0, shortest);
+                found.push(finding(cx, entity, asking, &states));
+            }
         }
     }
     found

@@ -1,5 +1,7 @@
 //! See `unfinished_at_end.md`.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::{Fault, Path};
 use crate::finding::{Finding, Level};
 use crate::model::{StateId, StepId, Subject};
@@ -25,22 +27,23 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>) -> Vec<Finding> {
-    let mut found: Vec<(StateId, StepId, &Path)> = Vec::new();
+    let mut found = Vec::new();
     for entity in cx.plan.entities.ids() {
+        // One for each state, at the end that is nearest.
+        let mut open: BTreeMap<usize, Vec<(StepId, &Path)>> = BTreeMap::new();
         for (fault, path) in cx.courses().of(entity).map_or(&[][..], |course| &course.faults) {
-            let Fault::Unfinished { step, state } = *fault else { continue };
-            let state = StateId { entity, index: state };
-            // One for each state, at the end that is nearest.
-            let known = found.iter_mut().find(|(known, ..)| *known == state);
-            match known {
-                _ if !cx.courses().is_possible(entity, path) => {}
-                Some(known) if known.2.hops.len() <= path.hops.len() => {}
-                Some(known) => *known = (state, step, path),
-                None => found.push((state, step, path)),
+            if let Fault::Unfinished { step, state } = *fault {
+                open.entry(state).or_default().push((step, path));
+            }
+        }
+        for (index, ends) in open {
+            let paths: Vec<&Path> = ends.iter().map(|(_, path)| *path).collect();
+            if let Some(nearest) = cx.courses().shortest(entity, &paths) {
+                found.push(finding(cx, StateId { entity, index }, ends[nearest].0, ends[nearest].1));
             }
         }
     }
-    found.into_iter().map(|(state, step, path)| finding(cx, state, step, path)).collect()
+    found
 }
 
 fn finding(cx: &Context<'_>, id: StateId, step: StepId, path: &Path) -> Finding {

@@ -11,7 +11,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::States,
     level: Level::Warning,
     page: include_str!("unreachable_state.md"),
-    follows_from: &[FollowsFrom::in_plan("unknown-name"), FollowsFrom::on_subject("fake-process")],
+    // The action that is missing behind a button may well be what sets it.
+    follows_from: &[
+        FollowsFrom::in_plan("unknown-name"),
+        FollowsFrom::in_plan("fake-process"),
+        FollowsFrom::in_plan("missing-backend-action"),
+    ],
     phase: Phase::Plan,
     check,
 };
