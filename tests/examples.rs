@@ -38,6 +38,7 @@ const FOUND: &[Gap] = &[
     ("vendure-order", "rejection-keeps-money", "cancelled"),
     ("vendure-order", "outside-wait-without-reconcile", "pay-with-stripe"),
     ("vendure-order", "message-not-once", "payment-settled"),
+    ("vendure-order", "unperformed-move", "failed"),
     ("sylius-checkout", "hold-without-release", "cancelled"),
     ("sylius-checkout", "hold-without-timeout", "partially-authorized"),
     ("sylius-checkout", "timeout-without-recheck", "cancelled"),
