@@ -48,6 +48,7 @@ const FILES: &[(&str, &str)] = files! {
     "providers/saleor-refund.yaml"
     "providers/medusa.yaml"
     "providers/spree.yaml"
+    "providers/toast.yaml"
     "providers/google-bookings.yaml"
     "providers/cal-com.yaml"
     "channels.yaml"
