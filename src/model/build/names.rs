@@ -370,13 +370,15 @@ impl Names {
         let steps = self.steps.get(journey.index()).map_or(&[][..], Vec::as_slice);
         let near = nearest(&name.text, steps.iter().map(|(step, _)| step.as_str())).into_iter().map(str::to_owned).collect();
         let elsewhere = (0..self.steps.len()).find(|other| self.steps[*other].iter().any(|(step, _)| *step == name.text));
+        let is_stage = self.stages.contains(&(journey, name.text.clone()));
         let other = match elsewhere {
-            _ if self.stages.contains(&(journey, name.text.clone())) => Some("a stage: name one of its steps".to_owned()),
+            _ if is_stage => Some("a stage: name one of its steps".to_owned()),
             Some(other) => Some(format!("a step of another journey: write `{}/{}`", self.name_of(Kind::Journey, other), name.text)),
             None => self.things.get(&name.text).map(|(kind, ..)| kind.with_article().to_owned()),
         };
         let wanted = "a step of this journey".to_owned();
-        let declare = format!("stages:\n  follow-up:\n    {}: {{screen: What the person sees there, next: stay}}", name.text);
+        let step = format!("stages:\n  follow-up:\n    {}: {{screen: What the person sees there, next: stay}}", name.text);
+        let declare = if is_stage { String::new() } else { step };
         self.fault(name.span, FaultKind::UnknownName { name: name.text.clone(), wanted, nearest: near, other, declare });
     }
 
