@@ -8,6 +8,7 @@ pub(super) mod names;
 mod places;
 mod policies;
 mod steps;
+mod targets;
 mod ways;
 
 use std::collections::HashMap;
