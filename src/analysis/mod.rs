@@ -20,6 +20,7 @@ mod news;
 mod path;
 mod promises;
 mod reach;
+mod regions;
 mod rounds;
 mod running;
 mod transitions;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 
+use super::regions::in_order;
 use crate::model::{Plan, StepId, Way};
 
 /// The rounds that can be made through some steps over some ways: each one the steps that lead to each other, in the order of the file.
@@ -19,14 +20,5 @@ pub fn rounds(plan: &Plan, may_pass: impl Fn(StepId) -> bool, may_take: impl Fn(
         }
     }
     let goes_round = |region: &Vec<_>| region.len() > 1 || region.first().is_some_and(|node| graph.contains_edge(*node, *node));
-    let regions = kosaraju_scc(&graph).into_iter().filter(goes_round);
-    let mut found: Vec<Vec<StepId>> = regions
-        .map(|region| {
-            let mut steps: Vec<StepId> = region.into_iter().map(|node| graph[node]).collect();
-            steps.sort_unstable();
-            steps
-        })
-        .collect();
-    found.sort();
-    found
+    in_order(&graph, kosaraju_scc(&graph).into_iter().filter(goes_round))
 }

@@ -6,6 +6,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 
 use super::Reach;
+use super::regions::in_order;
 use crate::model::{Plan, StepId};
 
 /// The traps of a plan: each one the steps of one region that can be reached, that goes on, and from which no end and no other
@@ -31,20 +32,9 @@ pub fn traps(plan: &Plan, reach: &Reach) -> Vec<Vec<StepId>> {
             region_of[node.index()] = index;
         }
     }
-    let mut found: Vec<Vec<StepId>> = regions
-        .into_iter()
-        .enumerate()
-        .filter(|(index, region)| {
-            let goes_on = region.iter().any(|node| graph.neighbors(*node).next().is_some());
-            goes_on && region.iter().all(|node| graph.neighbors(*node).all(|next| region_of[next.index()] == *index))
-        })
-        .map(|(_, region)| region)
-        .map(|region| {
-            let mut steps: Vec<StepId> = region.into_iter().map(|node| graph[node]).collect();
-            steps.sort_unstable();
-            steps
-        })
-        .collect();
-    found.sort();
-    found
+    let closed = regions.into_iter().enumerate().filter(|(index, region)| {
+        let goes_on = region.iter().any(|node| graph.neighbors(*node).next().is_some());
+        goes_on && region.iter().all(|node| graph.neighbors(*node).all(|next| region_of[next.index()] == *index))
+    });
+    in_order(&graph, closed.map(|(_, region)| region))
 }
