@@ -48,9 +48,9 @@ fn finding(plan: &Plan, resource: &str, states: &[StateId]) -> Finding {
     let at = |line: String| under(&["entities", entity, "states"], [line]);
     let help = format!(
         "Keep it for the next try:\n{}\nOr give it back at once:\n{}\nOr say why neither:\n{}",
-        at(format!("{state}: {{.., holds: {resource}}}")),
-        at(format!("{state}: {{.., releases: {resource}}}")),
-        at(format!("{state}: {{.., decided: {{hold-release-undecided: {OPEN}}}}}")),
+        at(format!("{state}: {{holds: {resource}}}")),
+        at(format!("{state}: {{releases: {resource}}}")),
+        at(format!("{state}: {{decided: {{hold-release-undecided: {OPEN}}}}}")),
     );
     let finding = Finding::new(Subject::State(first), state.span, message).help(help);
     states[1..].iter().fold(finding, |finding, state| finding.about(Subject::State(*state)).label(plan.state(*state).name.span, "and here"))

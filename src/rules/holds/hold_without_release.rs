@@ -62,7 +62,7 @@ fn kept_in(cx: &Context<'_>, resource: &str, held: &Holding, group: &[&(StateId,
     let states = quoted(group.iter().map(|(state, _)| state_name(plan, *state)));
     let message = format!("`{resource}` is still held in {states}, where it ends: nothing there uses it up or gives it back");
     let lines = group.iter().filter(|(state, _)| state.entity == first.entity);
-    let lines = lines.map(|(state, _)| format!("{}: {{.., releases: {resource}}}", plan.state(*state).name));
+    let lines = lines.map(|(state, _)| format!("{}: {{releases: {resource}}}", plan.state(*state).name));
     let yaml = under(&["entities", &plan.entities[first.entity].name.text, "states"], lines);
     let advice = format!("Give it back there, or say that it is used for good (`uses-up`):\n{yaml}");
     let mut finding = Finding::new(Subject::State(first), plan.state(first).name.span, message).help(advice);

@@ -116,7 +116,7 @@ fn finding(plan: &Plan, resource: &str, held: &Holding, states: &[StateId], exit
     let becomes = free.map_or(OPEN, |id| &plan.state(id).name.text);
     let yaml = under(
         &["entities", &plan.entities[first.entity].name.text, "states"],
-        [format!("{}: {{.., timeout: {{after: {OPEN}, becomes: {becomes}}}}}", state.name)],
+        [format!("{}: {{timeout: {{after: {OPEN}, becomes: {becomes}}}}}", state.name)],
     );
     let advice = format!(
         "Say how long it is kept, and what then gives it back:\n{yaml}\nOr, where it is to be kept for ever, why: `decided: {{hold-without-timeout: {OPEN}}}` on the state."
