@@ -3,16 +3,19 @@
 use std::path::{Path, PathBuf};
 
 /// In order: each room may use those before it.
-const ROOMS: [&str; 10] = ["source", "spec", "catalogue", "model", "analysis", "finding", "rules", "lint", "output", "cli"];
+const ROOMS: [&str; 11] = ["source", "spec", "catalogue", "model", "analysis", "finding", "rules", "lint", "output", "diagram", "cli"];
 
 /// Who may use what from outside: a package, and the rooms that may name it.
-const PACKAGES: [(&str, &[&str]); 6] = [
+const PACKAGES: [(&str, &[&str]); 9] = [
     ("granit_parser", &["spec"]),
     ("petgraph", &["model", "analysis"]),
     ("miette", &["output"]),
     ("comfy_table", &["output", "cli"]),
     ("clap", &["cli"]),
     ("pulldown_cmark", &["cli"]),
+    ("rustybuzz", &["diagram"]),
+    ("resvg", &["diagram"]),
+    ("krilla", &["diagram"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -6,6 +6,7 @@ mod catalogue;
 mod explain;
 pub mod load;
 mod markdown;
+mod render;
 mod rules;
 mod schema;
 mod table;
@@ -57,6 +58,8 @@ struct Arguments {
 enum Command {
     /// Check plans and say what to answer next
     Validate(validate::Arguments),
+    /// Draw a plan as a picture
+    Render(render::Arguments),
     /// Print the page of a rule: what it finds, why it hurts, what to write instead
     Explain(explain::Arguments),
     /// List every rule
@@ -80,6 +83,7 @@ pub fn main() -> ExitCode {
     let terminal = terminal::Terminal::new(arguments.color);
     let ending = match arguments.command {
         Command::Validate(arguments) => validate::run(&arguments, &terminal),
+        Command::Render(arguments) => render::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Rules(arguments) => rules::run(&arguments, &terminal),
         Command::Catalogue(arguments) => catalogue::run(&arguments, &terminal),
@@ -90,7 +94,12 @@ pub fn main() -> ExitCode {
 
 /// Writes the result. A reader that has gone away, such as `head`, is no failure.
 fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    print_bytes(text.as_bytes());
+}
+
+/// The same, where the result is no text.
+fn print_bytes(bytes: &[u8]) {
+    let _ = std::io::stdout().lock().write_all(bytes);
 }
 
 /// Says why something could not be done.

@@ -1,0 +1,49 @@
+//! Pictures of a plan: what is shown, then where it lies, then one file for each format.
+//!
+//! `view` says what is shown, as data; `layout` says where; `paint` draws a scene of boxes, lines and texts. The text formats are
+//! written from the view alone. Must not know: rules' insides, files, terminals.
+
+pub mod view;
+pub mod text;
+pub mod scene;
+pub mod palette;
+pub mod paint;
+
+use crate::finding::Finding;
+use crate::model::{JourneyId, Plan};
+use scene::Scene;
+
+/// What is drawn besides the plan itself, and how.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Showing<'f> {
+    /// What was found, to be marked where it was found.
+    pub findings: &'f [Finding],
+    /// Whether a long journey is folded into an overview and a page for each stage.
+    pub pages: bool,
+}
+
+/// Why there is no picture.
+#[derive(Debug, thiserror::Error)]
+pub enum NoPicture {
+    /// There is nothing in it yet.
+    #[error("the journey `{0}` has no steps yet, so there is nothing to draw")]
+    Empty(String),
+    /// What this version does not draw.
+    #[error("this version cannot draw {0} yet")]
+    NotYet(&'static str),
+}
+
+/// The journeys, step by step in their stages: one page each, or several.
+///
+/// # Errors
+/// Where a journey has no steps.
+pub fn flow(plan: &Plan, journeys: &[JourneyId], showing: Showing<'_>) -> Result<Vec<Scene>, NoPicture> {
+    for journey in journeys {
+        let mut view = view::flow(plan, *journey, view::Flow::default());
+        if view.nodes.is_empty() {
+            return Err(NoPicture::Empty(view.name));
+        }
+        view::mark(&mut view, plan, showing.findings);
+    }
+    Err(NoPicture::NotYet("--view flow"))
+}
