@@ -7,6 +7,8 @@ pub mod view;
 pub mod text;
 pub mod scene;
 pub mod palette;
+mod layout;
+mod flow;
 pub mod paint;
 
 use crate::finding::Finding;
@@ -38,12 +40,14 @@ pub enum NoPicture {
 /// # Errors
 /// Where a journey has no steps.
 pub fn flow(plan: &Plan, journeys: &[JourneyId], showing: Showing<'_>) -> Result<Vec<Scene>, NoPicture> {
+    let mut scenes = Vec::new();
     for journey in journeys {
         let mut view = view::flow(plan, *journey, view::Flow::default());
         if view.nodes.is_empty() {
             return Err(NoPicture::Empty(view.name));
         }
         view::mark(&mut view, plan, showing.findings);
+        scenes.push(flow::draw(&view));
     }
-    Err(NoPicture::NotYet("--view flow"))
+    Ok(scenes)
 }
