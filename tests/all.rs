@@ -12,6 +12,7 @@ mod generate;
 mod hostile;
 mod operations;
 mod pages;
+mod pictures;
 mod readme;
 mod rooms;
 mod schema;

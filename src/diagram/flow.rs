@@ -154,6 +154,7 @@ fn edge_item(view: &View, index: usize, layout: &Layout, dx: f64, dy: f64) -> Op
             ("from", from.name.clone()),
             ("to", to.name.clone()),
             ("kind", edge.kind.word().to_owned()),
+            ("label", edge.label()),
             ("points", path.join(" ")),
         ],
         name: format!("Way from {} to {}{said}", from.title, to.title),

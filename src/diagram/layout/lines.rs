@@ -28,6 +28,8 @@ pub(super) struct Lines {
     /// The pieces of each lane in order: upright ones by their column, level ones by their row.
     pub(super) upright: Vec<Vec<usize>>,
     pub(super) level: Vec<Vec<usize>>,
+    /// Pieces for which there was no place left at their steps.
+    pub(super) crowded: Vec<usize>,
 }
 
 /// Cuts paths into pieces and puts the pieces of each lane in order.
@@ -37,6 +39,7 @@ pub(super) fn lines(view: &View, grid: &Grid, paths: &[Option<Path>], heights: &
         of: vec![Vec::new(); paths.len()],
         upright: vec![Vec::new(); 2 * grid.columns + 1],
         level: vec![Vec::new(); 2 * grid.rows + 1],
+        crowded: Vec::new(),
     };
     for (edge, path) in paths.iter().enumerate() {
         if let Some(path) = path {
@@ -46,11 +49,17 @@ pub(super) fn lines(view: &View, grid: &Grid, paths: &[Option<Path>], heights: &
     for (index, piece) in lines.pieces.iter().enumerate() {
         if piece.is_upright { lines.upright[piece.lane].push(index) } else { lines.level[piece.lane].push(index) }
     }
-    for _ in 0..2 {
-        lines.order_ports(view, grid, heights);
-        for _ in 0..3 {
-            lines.order_lanes(true);
-            lines.order_lanes(false);
+    lines.order_ports(view, grid, heights);
+    for _ in 0..3 {
+        lines.order_lanes(true);
+        lines.order_lanes(false);
+    }
+    for _ in 0..3 {
+        let is_better = lines.move_ports(view, grid, heights);
+        lines.order_lanes(true);
+        lines.order_lanes(false);
+        if !is_better {
+            break;
         }
     }
     lines
@@ -124,7 +133,10 @@ impl Lines {
         let (one, other) = (self.extent(first), self.extent(second));
         let forward = self.turns(first).filter(|(turn, larger)| *larger && strictly(self.key(*turn), other)).count();
         let backward = self.turns(second).filter(|(turn, larger)| !*larger && strictly(self.key(*turn), one)).count();
-        u32::try_from(forward + backward).unwrap_or(u32::MAX)
+        // One that comes from the side of larger positions and one that leads there may have the same place, in this order only.
+        let meet = |turn: usize| self.turns(second).any(|(other, larger)| !larger && self.key(other) == self.key(turn));
+        let on_each_other = self.turns(first).filter(|(turn, larger)| *larger && meet(*turn)).count();
+        u32::try_from(forward + backward + on_each_other * 1000).unwrap_or(u32::MAX)
     }
 
     /// Orders the pieces of every lane so that few lines cross.
@@ -216,18 +228,115 @@ impl Lines {
             let lean = self.lean(piece);
             let room = self.room(piece, grid, heights, is_upright);
             let alone = !pieces.iter().any(|other| *other != piece && self.meets(piece, *other));
-            let place = places(lean, rank <= 1 || alone, is_upright, room)
-                .into_iter()
-                .find(|place| {
-                    placed.iter().all(|other| {
-                        !self.meets(piece, *other)
-                            || (self.pieces[*other].place - place).abs() >= if is_upright { 11.0 } else { PORT - 1.0 }
-                    })
-                })
-                .unwrap_or(0.0);
-            self.pieces[piece].place = place;
+            let all = places(lean, rank <= 1 || alone, is_upright, room);
+            let free = |lenient: bool| all.iter().copied().find(|place| self.is_free(piece, *place, &placed, lenient));
+            let place = free(false).or_else(|| free(true));
+            if place.is_none() {
+                self.crowded.push(piece);
+            }
+            self.pieces[piece].place = place.unwrap_or(0.0);
             placed.push(piece);
         }
+    }
+
+    /// Whether a piece can have a place beside these others. Two that only meet where both turn, one coming and one going, may share it
+    /// if there is no other way: the lane keeps them apart.
+    fn is_free(&self, piece: usize, place: f64, others: &[usize], lenient: bool) -> bool {
+        let least = if self.pieces[piece].is_upright { 11.0 } else { PORT - 1.0 };
+        others.iter().all(|other| {
+            let (one, two) = (&self.pieces[piece], &self.pieces[*other]);
+            let end_to_end = (one.high == two.low || two.high == one.low) && one.low != two.low && one.high != two.high;
+            let only_touch = lenient && !one.is_upright && end_to_end;
+            *other == piece || !self.meets(piece, *other) || only_touch || (two.place - place).abs() >= least
+        })
+    }
+
+    /// Moves pieces in columns and rows to other places where fewer lines cross then; two may change places.
+    fn move_ports(&mut self, view: &View, grid: &Grid, heights: &[f64]) -> bool {
+        let mut is_better = false;
+        for is_upright in [true, false] {
+            let lanes = if is_upright { self.upright.len() } else { self.level.len() };
+            for lane in (1..lanes).step_by(2) {
+                let pieces = if is_upright { self.upright[lane].clone() } else { self.level[lane].clone() };
+                for &piece in &pieces {
+                    let own = &self.pieces[piece];
+                    let is_main = view.edges[own.edge].kind == EdgeKind::Main && self.of[own.edge].len() == 1;
+                    if !is_main && pieces.len() > 1 {
+                        is_better |= self.move_port(piece, &pieces, grid, heights);
+                    }
+                }
+            }
+        }
+        is_better
+    }
+
+    fn move_port(&mut self, piece: usize, pieces: &[usize], grid: &Grid, heights: &[f64]) -> bool {
+        let is_upright = self.pieces[piece].is_upright;
+        let now = self.crossed(self.pieces[piece].edge);
+        let was = self.pieces[piece].place;
+        let room = self.room(piece, grid, heights, is_upright);
+        let mut best = (0i64, was, None);
+        for place in places(self.lean(piece), false, is_upright, room) {
+            self.pieces[piece].place = was;
+            if self.is_free(piece, place, pieces, false) {
+                self.pieces[piece].place = place;
+                let gain = i64::from(now) - i64::from(self.crossed(self.pieces[piece].edge));
+                if gain > best.0 {
+                    best = (gain, place, None);
+                }
+                continue;
+            }
+            let near = |other: &&usize| {
+                **other != piece && self.meets(piece, **other) && (self.pieces[**other].place - place).abs() < 1.0
+            };
+            let mut blocking = pieces.iter().filter(near).copied();
+            let (Some(other), None) = (blocking.next(), blocking.next()) else { continue };
+            if self.room(other, grid, heights, is_upright) < was.abs() || self.is_straight_main(other) {
+                continue;
+            }
+            let before = i64::from(now) + i64::from(self.crossed(self.pieces[other].edge));
+            let theirs = self.pieces[other].place;
+            self.pieces[other].place = was;
+            self.pieces[piece].place = theirs;
+            if self.is_free(piece, theirs, pieces, false) && self.is_free(other, was, pieces, false) {
+                let after = i64::from(self.crossed(self.pieces[piece].edge)) + i64::from(self.crossed(self.pieces[other].edge));
+                if before - after > best.0 {
+                    best = (before - after, theirs, Some(other));
+                }
+            }
+            self.pieces[other].place = theirs;
+        }
+        self.pieces[piece].place = best.1;
+        if let Some(other) = best.2 {
+            self.pieces[other].place = was;
+        }
+        best.0 > 0
+    }
+
+    fn is_straight_main(&self, piece: usize) -> bool {
+        self.of[self.pieces[piece].edge].len() == 1 && self.pieces[piece].place == 0.0
+    }
+
+    /// How many other lines a line crosses.
+    pub(super) fn crossed(&self, edge: usize) -> u32 {
+        let mut count = 0;
+        for &piece in &self.of[edge] {
+            let own = &self.pieces[piece];
+            let (low, high) = self.extent(piece);
+            let key = self.key(piece);
+            for lane in own.low..=own.high {
+                for &other in if own.is_upright { &self.level[lane] } else { &self.upright[lane] } {
+                    let at = &self.pieces[other];
+                    if at.edge == edge || own.lane < at.low || own.lane > at.high {
+                        continue;
+                    }
+                    let at_key = self.key(other);
+                    let (from, to) = self.extent(other);
+                    count += u32::from(low < at_key && at_key < high && from < key && key < to);
+                }
+            }
+        }
+        count
     }
 
     /// Whether two pieces of a column or row have a cell in common.
