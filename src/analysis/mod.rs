@@ -27,6 +27,7 @@ mod transitions;
 mod traps;
 mod walk;
 mod work;
+pub mod world;
 
 pub use carried::carried_to_ends;
 pub use charged::{Refusal, refusals_after_payment};
@@ -52,3 +53,4 @@ pub use transitions::{Transition, transitions};
 pub use traps::traps;
 pub use walk::walk;
 pub use work::Work;
+pub use world::{Absence, Absent, Event, Limits, Run, Who, absences};

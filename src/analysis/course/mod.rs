@@ -9,7 +9,7 @@
 //! [`Courses::shortest`] looks whether a way that was found can be gone with all of them.
 
 mod bits;
-mod changes;
+pub(in crate::analysis) mod changes;
 mod fault;
 mod lens;
 mod moves;
@@ -28,6 +28,8 @@ use walk::Walk;
 
 pub use bits::{Held, States};
 pub use fault::Fault;
+pub(in crate::analysis) use lens::run as run_of;
+pub(in crate::analysis) use moves::born;
 pub use moves::{Actor, Move, allowing, moves};
 
 /// One entity's course.
