@@ -83,7 +83,7 @@ rules! {
     }
     /// Each surface has its job.
     surfaces {
-        entity_without_owner legacy_cannot
+        surface_without_job surface_overlap identity_not_joined entity_without_owner legacy_cannot
     }
     /// Decisions and questions are kept up to date.
     plan {

@@ -1,0 +1,109 @@
+//! See `identity_not_joined.md`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::{Finding, Level};
+use crate::model::{EntityId, How, Plan, RoleId, Step, StepId, Subject, SurfaceId};
+use crate::rules::words::quoted;
+use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "identity-not-joined",
+    group: Group::Surfaces,
+    level: Level::Error,
+    page: include_str!("identity_not_joined.md"),
+    // A misspelt surface may well be the one that an account joins.
+    follows_from: &[FollowsFrom::in_plan("unknown-name")],
+    phase: Phase::Plan,
+    check,
+};
+
+fn check(cx: &Context<'_>) -> Vec<Finding> {
+    let plan = cx.plan;
+    if plan.surfaces.len() < 2 {
+        return Vec::new();
+    }
+    let known = Known::new(plan);
+    let joined = joined(plan);
+    let mut apart: BTreeMap<(RoleId, SurfaceId, SurfaceId), Vec<EntityId>> = BTreeMap::new();
+    for ((role, entity), surfaces) in &known.things {
+        let mut signed = surfaces.iter().copied().filter(|surface| known.signs_in.contains(&(*role, *surface)));
+        let Some(first) = signed.next() else { continue };
+        for other in signed.filter(|other| joined[&first] != joined[other]) {
+            apart.entry((*role, first, other)).or_default().push(*entity);
+        }
+    }
+    apart.into_iter().map(|((role, first, other), things)| finding(plan, role, [first, other], &things)).collect()
+}
+
+/// Where people of each role sign in, and on which surfaces they meet which things.
+#[derive(Default)]
+struct Known {
+    signs_in: BTreeSet<(RoleId, SurfaceId)>,
+    things: BTreeMap<(RoleId, EntityId), BTreeSet<SurfaceId>>,
+}
+
+impl Known {
+    fn new(plan: &Plan) -> Self {
+        let mut known = Self::default();
+        for (id, step) in plan.steps.iter().filter(|(id, _)| plan.is_for_people(*id)) {
+            let Some(role) = step.role else { continue };
+            let surfaces = surfaces(plan, step);
+            let mut runs = step.runs.iter().filter(|run| run.how != How::Shows).map(|run| &plan.actions[run.action]);
+            if runs.any(|action| action.kind() == "sign-in") {
+                known.signs_in.extend(surfaces.iter().map(|surface| (role, *surface)));
+            }
+            for entity in things(plan, id, step) {
+                known.things.entry((role, entity)).or_default().extend(&surfaces);
+            }
+        }
+        known
+    }
+}
+
+/// Where a step takes place: where it says so, or where the journeys that use its own are.
+fn surfaces(plan: &Plan, step: &Step) -> Vec<SurfaceId> {
+    if !step.surfaces.is_empty() {
+        return step.surfaces.clone();
+    }
+    let users = &plan.journeys[step.journey].used_by;
+    users.iter().flat_map(|user| plan.steps[*user].surfaces.iter().copied()).collect()
+}
+
+/// The things that people change or look at in a step.
+fn things(plan: &Plan, id: StepId, step: &Step) -> BTreeSet<EntityId> {
+    let mut things: BTreeSet<EntityId> = step.follows.iter().copied().collect();
+    for run in step.runs.iter().filter(|run| run.how != How::Shows) {
+        let action = &plan.actions[run.action];
+        things.extend(action.outcomes.iter().flat_map(|outcome| &outcome.sets).map(|state| state.entity));
+        things.extend(&action.writes);
+    }
+    things.extend(plan.ways_from(id).flat_map(|(_, way)| way.when.terms.iter().map(|term| term.entity)));
+    things
+}
+
+/// For each surface, the first one with which it is joined; itself where it stands alone.
+fn joined(plan: &Plan) -> BTreeMap<SurfaceId, SurfaceId> {
+    let by_name: BTreeMap<&str, SurfaceId> = plan.surfaces.iter().map(|(id, surface)| (surface.name.text.as_str(), id)).collect();
+    let mut joined: BTreeMap<SurfaceId, SurfaceId> = plan.surfaces.ids().map(|id| (id, id)).collect();
+    for (_, account) in &plan.accounts {
+        let members: Vec<SurfaceId> = account.joins.iter().filter_map(|name| by_name.get(name.text.as_str()).copied()).collect();
+        let groups: BTreeSet<SurfaceId> = members.iter().map(|surface| joined[surface]).collect();
+        let Some(first) = groups.first().copied() else { continue };
+        for group in joined.values_mut().filter(|group| groups.contains(group)) {
+            *group = first;
+        }
+    }
+    joined
+}
+
+fn finding(plan: &Plan, role: RoleId, [first, other]: [SurfaceId; 2], things: &[EntityId]) -> Finding {
+    let (one, two, role_name) = (&plan.surfaces[first].name, &plan.surfaces[other].name, &plan.roles[role].name);
+    let names = quoted(things.iter().map(|entity| &plan.entities[*entity].name.text));
+    let message = format!("`{one}` and `{two}` each sign `{role_name}` in and both know their {names}, and nothing makes them one person");
+    let finding = Finding::new(Subject::Surface(other), two.span, message).label(one.span, "signed in here as well");
+    let finding = finding.about(Subject::Surface(first)).about(Subject::Role(role)).help(format!(
+        "Say by what somebody is known to be the same on both:\naccounts:\n  one-{role_name}:\n    joins: [{one}, {two}]\n    by: .."
+    ));
+    things.iter().fold(finding, |finding, entity| finding.about(Subject::Entity(*entity)))
+}
