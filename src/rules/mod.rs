@@ -81,6 +81,10 @@ rules! {
         silent_move message_opens_dead_end message_not_cancelled message_not_once message_without_consent
         refused_consent_unhandled missing_follow_up
     }
+    /// Everybody may do their part, and nobody more.
+    roles {
+        no_exit_for_role
+    }
     /// Each surface has its job.
     surfaces {
         surface_without_job surface_overlap identity_not_joined entity_without_owner legacy_cannot
