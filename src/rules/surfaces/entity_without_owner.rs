@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::{Finding, Level};
 use crate::model::{ActionId, EntityId, MoveBy, Plan, Subject, SystemId};
 use crate::rules::snippet::OPEN;
-use crate::rules::words::quoted;
+use crate::rules::words::{quoted, some_of};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -22,19 +22,25 @@ pub(in crate::rules) static RULE: Rule = Rule {
 type Writers = BTreeMap<SystemId, Option<ActionId>>;
 
 fn check(cx: &Context<'_>) -> Vec<Finding> {
-    let writers = writers(cx.plan);
-    let ownerless = writers.into_iter().filter(|(entity, _)| cx.plan.entities[*entity].form.owner.is_none());
-    ownerless.filter(|(_, writers)| is_contested(cx.plan, writers)).map(|(entity, writers)| finding(cx.plan, entity, &writers)).collect()
+    let mut contested: BTreeMap<Vec<SystemId>, Vec<(EntityId, Writers)>> = BTreeMap::new();
+    for (entity, writers) in writers(cx.plan).into_iter().filter(|(entity, _)| cx.plan.entities[*entity].form.owner.is_none()) {
+        let rivals = rivals(cx.plan, &writers);
+        if rivals.len() > 1 {
+            contested.entry(rivals).or_default().push((entity, writers));
+        }
+    }
+    let mut found = Vec::new();
+    for (rivals, things) in contested {
+        let groups = cx.together(RULE.name, things, |(entity, _)| Subject::Entity(*entity));
+        found.extend(groups.iter().map(|things| finding(cx.plan, &rivals, things)));
+    }
+    found
 }
 
-/// Where one system is our own, it is the one that keeps the thing: others only report to it.
-fn is_contested(plan: &Plan, writers: &Writers) -> bool {
-    let own = own(plan, writers).count();
-    own > 1 || (own == 0 && writers.len() > 1)
-}
-
-fn own<'p>(plan: &'p Plan, writers: &'p Writers) -> impl Iterator<Item = SystemId> + 'p {
-    writers.keys().copied().filter(|system| !plan.systems[*system].form.external)
+/// The systems of which any could keep the thing: our own, for others only report to them; and all where none is our own.
+fn rivals(plan: &Plan, writers: &Writers) -> Vec<SystemId> {
+    let own: Vec<SystemId> = writers.keys().copied().filter(|system| !plan.systems[*system].form.external).collect();
+    if own.is_empty() { writers.keys().copied().collect() } else { own }
 }
 
 fn writers(plan: &Plan) -> BTreeMap<EntityId, Writers> {
@@ -57,28 +63,33 @@ fn writers(plan: &Plan) -> BTreeMap<EntityId, Writers> {
     writers
 }
 
-fn finding(plan: &Plan, entity: EntityId, writers: &Writers) -> Finding {
-    let name = &plan.entities[entity].name;
-    let names = quoted(writers.keys().map(|system| &plan.systems[*system].name.text));
-    let all = if writers.len() == 2 { "both" } else { "all" };
-    let message = format!("{names} {all} change `{name}`, and nothing says which of them keeps it");
-    let mut finding = Finding::new(Subject::Entity(entity), name.span, message).help(help(plan, entity, writers));
-    for (system, action) in writers {
-        let system = &plan.systems[*system].name;
-        let span = action.map_or(system.span, |action| plan.actions[action].name.span);
-        finding = finding.label(span, format!("{system} changes it here"));
+fn finding(plan: &Plan, rivals: &[SystemId], things: &[(EntityId, Writers)]) -> Finding {
+    let (first, writers) = &things[0];
+    let systems = quoted(rivals.iter().map(|system| &plan.systems[*system].name.text));
+    let names: Vec<&str> = things.iter().map(|(entity, _)| plan.entities[*entity].name.text.as_str()).collect();
+    let all = if rivals.len() == 2 { "both" } else { "all" };
+    let it = if names.len() == 1 { "it" } else { "each" };
+    let message = format!("{systems} {all} change {}, and nothing says which of them keeps {it}", some_of(&names));
+    let mut finding = Finding::new(Subject::Entity(*first), plan.entities[*first].name.span, message).help(help(plan, rivals, *first));
+    for (entity, _) in &things[1..] {
+        finding = finding.about(Subject::Entity(*entity)).label(plan.entities[*entity].name.span, "nor this one");
+    }
+    for system in rivals {
+        let name = &plan.systems[*system].name;
+        let action = writers.get(system).copied().flatten();
+        let span = action.map_or(name.span, |action| plan.actions[action].name.span);
+        finding = finding.label(span, format!("{name} changes it here"));
     }
     finding
 }
 
-fn help(plan: &Plan, entity: EntityId, writers: &Writers) -> String {
+fn help(plan: &Plan, rivals: &[SystemId], entity: EntityId) -> String {
     let name = &plan.entities[entity].name;
-    let yaml = |owner: &str| format!("entities:\n  {name}:\n    owner: {owner}");
-    match own(plan, writers).next() {
-        Some(_) => format!("Say whose word counts when they disagree; the others report to that one:\n{}", yaml(OPEN)),
-        None => format!(
-            "None of them is your own. Say which one's word counts, or keep it in a system of your own:\nsystems:\n  our-backend: {{}}\n{}",
-            yaml("our-backend")
-        ),
+    if rivals.iter().all(|system| plan.systems[*system].form.external) {
+        return format!(
+            "None of them is your own. Say which one's word counts, or keep it in a system of your own:\nsystems:\n  our-backend: \
+             {{}}\nentities:\n  {name}:\n    owner: our-backend"
+        );
     }
+    format!("Say whose word counts when they disagree; the others report to that one:\nentities:\n  {name}:\n    owner: {OPEN}")
 }
