@@ -83,7 +83,7 @@ rules! {
     }
     /// Everybody may do their part, and nobody more.
     roles {
-        self_approval_undecided no_exit_for_role role_without_steps
+        self_approval_undecided no_exit_for_role state_without_permission role_without_steps
     }
     /// Each surface has its job.
     surfaces {
