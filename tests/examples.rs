@@ -52,6 +52,7 @@ const FOUND: &[Gap] = &[
     ("calcom-booking", "stuck-state", "paid-but-cancelled"),
     ("calcom-booking", "unfinished-at-end", "success"),
     ("calcom-booking", "no-exit-for-role", "pending"),
+    ("vendure-order", "no-exit-for-role", "payment-settled"),
 ];
 
 /// What is found once its rule is there. The places are where one would look; whoever writes the rule puts them right, here and in the
@@ -62,7 +63,6 @@ const NOT_YET: &[Gap] = &[("govuk-service", "stuck-if-absent", "draft")];
 const ALSO_TRUE: &[Gap] = &[
     ("vendure-order", "wait-without-timeout", "pending"),
     ("vendure-order", "silent-move", "order"),
-    ("vendure-order", "no-exit-for-role", "payment-settled"),
     ("sylius-checkout", "late-answer-undecided", "cancelled"),
     ("sylius-checkout", "outside-wait-without-reconcile", "pay-at-gateway"),
     ("sylius-checkout", "silent-move", "order"),

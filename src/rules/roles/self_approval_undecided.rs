@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::left_by;
 use crate::finding::{Finding, Level};
 use crate::model::{Action, ActionId, EntityId, OutcomeId, Plan, RoleId, StateId, Subject};
+use crate::rules::snippet::listed;
 use crate::rules::words::{quoted, state_name};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 use crate::spec::Class;
@@ -127,11 +128,12 @@ fn finding(plan: &Plan, role: RoleId, begun: &BTreeSet<ActionId>, states: &[Stat
 fn help(plan: &Plan, role: RoleId, begun: &BTreeSet<ActionId>, state: StateId) -> String {
     let (entity, name) = (&plan.entities[state.entity].name, &plan.state(state).name);
     let not: Vec<&str> = begun.iter().map(|action| plan.actions[*action].name.text.as_str()).collect();
-    let not = if let [only] = not[..] { only.to_owned() } else { format!("[{}]", not.join(", ")) };
+    let said: Vec<&str> = plan.mover(state).into_iter().flat_map(|mover| mover.role.iter()).map(|name| name.text.as_str()).collect();
+    let roles = if said.is_empty() { plan.roles[role].name.text.clone() } else { listed(&said) };
     format!(
-        "If it must be somebody else, leave out whoever did it:\nentities:\n  {entity}:\n    moved-by:\n      {name}: {{role: {}, not: \
-         {not}}}\nIf they may do it themselves, say why on `{}`:\ndecided: {{self-approval-undecided: ..}}",
-        plan.roles[role].name,
+        "If it must be somebody else, leave out whoever did it:\nentities:\n  {entity}:\n    moved-by:\n      {name}: {{role: {roles}, not: \
+         {}}}\nIf they may do it themselves, say why on `{}`:\ndecided: {{self-approval-undecided: ..}}",
+        listed(&not),
         state_name(plan, state)
     )
 }

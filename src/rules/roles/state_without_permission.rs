@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Level};
 use crate::model::{EntityId, MoveBy, Plan, RoleId, StateId, Subject};
+use crate::rules::snippet::listed;
 use crate::rules::words::{quoted, some_of};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 
@@ -122,8 +123,4 @@ fn labelled(plan: &Plan, open: &[Open], message: String, word: impl Fn(&Open) ->
 
 fn names<'p>(plan: &'p Plan, open: &[Open]) -> Vec<&'p str> {
     open.iter().map(|open| plan.state(open.state).name.text.as_str()).collect()
-}
-
-fn listed(names: &[&str]) -> String {
-    if let [only] = names { (*only).to_owned() } else { format!("[{}]", names.join(", ")) }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Level};
-use crate::model::{EntityId, How, Plan, RoleId, Step, StepId, Subject, SurfaceId};
+use crate::model::{ActionId, EntityId, How, Plan, RoleId, Step, StepId, Subject, SurfaceId};
 use crate::rules::words::quoted;
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 
@@ -27,9 +27,9 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
     let joined = joined(plan);
     let mut apart: BTreeMap<(RoleId, SurfaceId, SurfaceId), Vec<EntityId>> = BTreeMap::new();
     for ((role, entity), surfaces) in &known.things {
-        let mut signed = surfaces.iter().copied().filter(|surface| known.signs_in.contains(&(*role, *surface)));
+        let mut signed = surfaces.iter().copied().filter(|surface| known.signs_in.contains_key(&(*role, *surface)));
         let Some(first) = signed.next() else { continue };
-        for other in signed.filter(|other| joined[&first] != joined[other]) {
+        for other in signed.filter(|other| joined[&first] != joined[other] && known.is_told_apart(plan, *role, first, *other)) {
             apart.entry((*role, first, other)).or_default().push(*entity);
         }
     }
@@ -39,7 +39,8 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
 /// Where people of each role sign in, and on which surfaces they meet which things.
 #[derive(Default)]
 struct Known {
-    signs_in: BTreeSet<(RoleId, SurfaceId)>,
+    /// By which actions they sign in there.
+    signs_in: BTreeMap<(RoleId, SurfaceId), BTreeSet<ActionId>>,
     things: BTreeMap<(RoleId, EntityId), BTreeSet<SurfaceId>>,
 }
 
@@ -49,15 +50,25 @@ impl Known {
         for (id, step) in plan.steps.iter().filter(|(id, _)| plan.is_for_people(*id)) {
             let Some(role) = step.role else { continue };
             let surfaces = surfaces(plan, step);
-            let mut runs = step.runs.iter().filter(|run| run.how != How::Shows).map(|run| &plan.actions[run.action]);
-            if runs.any(|action| action.kind() == "sign-in") {
-                known.signs_in.extend(surfaces.iter().map(|surface| (role, *surface)));
+            let runs = step.runs.iter().filter(|run| run.how != How::Shows).map(|run| run.action);
+            for action in runs.filter(|action| plan.actions[*action].kind() == "sign-in") {
+                for surface in &surfaces {
+                    known.signs_in.entry((role, *surface)).or_default().insert(action);
+                }
             }
             for entity in things(plan, id, step) {
                 known.things.entry((role, entity)).or_default().extend(&surfaces);
             }
         }
         known
+    }
+
+    /// Whether signing in on two surfaces makes two people: by different ways, or on a platform that gives each product ids of its own.
+    fn is_told_apart(&self, plan: &Plan, role: RoleId, first: SurfaceId, other: SurfaceId) -> bool {
+        let ways = |surface: SurfaceId| self.signs_in.get(&(role, surface));
+        let has_common = ways(first).zip(ways(other)).is_some_and(|(ways, others)| !ways.is_disjoint(others));
+        let has_profile = |surface: SurfaceId| plan.surfaces[surface].form.profile.is_some();
+        !has_common || has_profile(first) || has_profile(other)
     }
 }
 

@@ -99,7 +99,7 @@ fn finding(plan: &Plan, first: SurfaceId, second: SurfaceId, twice: &[(Offer, Of
     let message = format!("`{one}` and `{other}` both offer the same people {}", some_of(&names));
     let mut finding =
         Finding::new(Subject::Surface(second), other.span, message).about(Subject::Surface(first)).help(help(plan, first, second));
-    finding = finding.label(one.span, "as here");
+    finding = finding.here("again here").label(one.span, "offered here");
     for (offer, again) in twice {
         finding = finding.about(Subject::Action(offer.action));
         if again.step == offer.step {
