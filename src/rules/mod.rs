@@ -81,6 +81,14 @@ rules! {
         silent_move message_opens_dead_end message_not_cancelled message_not_once message_without_consent
         refused_consent_unhandled missing_follow_up
     }
+    /// Everybody may do their part, and nobody more.
+    roles {
+        self_approval_undecided no_exit_for_role state_without_permission role_without_steps
+    }
+    /// Each surface has its job.
+    surfaces {
+        surface_without_job surface_overlap identity_not_joined entity_without_owner legacy_cannot
+    }
     /// Decisions and questions are kept up to date.
     plan {
         expired_decision unused_decision open_question
