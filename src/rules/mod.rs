@@ -10,7 +10,9 @@ mod demands;
 mod duties;
 mod faults;
 mod page;
+mod profiles;
 mod rule;
+mod sign_in;
 mod snippet;
 mod together;
 mod too_late;
@@ -80,6 +82,10 @@ rules! {
     messages {
         silent_move message_opens_dead_end message_not_cancelled message_not_once message_without_consent
         refused_consent_unhandled missing_follow_up
+    }
+    /// People get in, and keep what they came for.
+    entry {
+        login_loses_target login_cannot_be_refused login_before_value
     }
     /// Decisions and questions are kept up to date.
     plan {
