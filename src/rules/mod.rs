@@ -14,6 +14,7 @@ mod profiles;
 mod rule;
 mod sign_in;
 mod snippet;
+mod texts;
 mod together;
 mod too_late;
 mod words;
@@ -85,11 +86,17 @@ rules! {
     }
     /// People get in, and keep what they came for.
     entry {
-        login_loses_target login_cannot_be_refused login_before_value
+        login_loses_target login_cannot_be_refused login_before_value expired_link_is_dead shared_without_entry
+        long_form_without_draft duplicate_submit_unhandled confirmation_incomplete
     }
     /// Decisions and questions are kept up to date.
     plan {
         expired_decision unused_decision open_question
+    }
+    /// The rules of the platform are kept.
+    platform {
+        consent_without_tap too_many_templates_at_once long_term_message_without_right shipping_not_reported repay_with_new_number
+        restricted_range_unstated
     }
 }
 

@@ -51,11 +51,7 @@ fn finding(cx: &Context<'_>, sign_ins: &SignIns<'_>, door: StepId) -> Option<Fin
         help = format!("{help} Or say what they can do without:\nbackend:\n  {}:\n    duties:\n      {ANSWER}: ..", action.name);
     }
     let finding = Finding::new(Subject::Step(door), name.span, message).help(help);
-    let finding = if door == asked_at {
-        finding
-    } else {
-        finding.about(Subject::Step(asked_at)).label(at.span, "asks who they are")
-    };
+    let finding = if door == asked_at { finding } else { finding.about(Subject::Step(asked_at)).label(at.span, "asks who they are") };
     Some(match demand {
         Some(demand) => finding.level(Level::Error).why(why(demand)),
         None => finding,
