@@ -34,7 +34,9 @@ pub(super) fn is_subscription(channel: &str) -> bool {
 /// The channel of the platform that only some sectors may use.
 pub(super) const LONG_TERM: &str = "wechat-subscribe-long-term";
 
-/// Whether people come in here from outside, and not by a message.
-pub(super) fn is_door(plan: &Plan, step: StepId) -> bool {
-    plan.steps[step].starts.iter().any(|start| matches!(start, Start::Outside | Start::First))
+/// Whether people come in here from outside, and neither by a message nor from another journey.
+pub(super) fn is_door(plan: &Plan, id: StepId) -> bool {
+    let step = &plan.steps[id];
+    let comes_from_another = || plan.ways_to(id).any(|(_, way)| plan.steps[way.from].journey != step.journey);
+    step.starts.contains(&Start::Outside) || (step.starts.contains(&Start::First) && !comes_from_another())
 }

@@ -6,7 +6,7 @@ use crate::analysis::News;
 use crate::finding::{Finding, Level};
 use crate::model::{How, JourneyId, OutcomeId, Plan, Run, Step, StepId, Subject, Way};
 use crate::rules::answers::ways_of;
-use crate::rules::snippet::under;
+use crate::rules::snippet::{OPEN, entry, under};
 use crate::rules::texts::says_more_than_a_name;
 use crate::rules::words::{outcome_name, quoted};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
@@ -98,7 +98,10 @@ fn finding(plan: &Plan, pages: &[Confirmation<'_>]) -> Option<Finding> {
     );
     let screens: Vec<String> = pages.iter().map(|confirmation| note(&plan.steps[confirmation.page])).collect();
     let mut finding = Finding::new(Subject::Step(first.page), plan.steps[first.page].name.span, message)
-        .help(format!("Write down what stands there:\n{}", screens.join("\n")))
+        .help(format!(
+            "Write down what stands there: the number, what happens next and when, whom to ask, how to keep it:\n{}",
+            screens.join("\n")
+        ))
         .about(Subject::Action(first.outcome.action));
     for confirmation in pages {
         if confirmation.page != first.page {
@@ -110,5 +113,5 @@ fn finding(plan: &Plan, pages: &[Confirmation<'_>]) -> Option<Finding> {
 }
 
 fn note(step: &Step) -> String {
-    under(&[&step.name.text], ["note: The number, what happens next and when, whom to ask".to_owned()])
+    under(&[&step.name.text], [entry("note", OPEN)])
 }

@@ -2,8 +2,8 @@
 
 use crate::finding::{Finding, Level};
 use crate::model::{How, Nature, Notification, NotificationId, Outcome, Plan, Run, StepId, Subject, Way};
-use crate::rules::answers::{is_over, ways_of};
-use crate::rules::snippet::{OPEN, text, under};
+use crate::rules::answers::{is_over, keys_of, ways_of};
+use crate::rules::snippet::{OPEN, entry, text, under};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 use crate::spec::{Link, Name, ScreenState};
 
@@ -34,16 +34,20 @@ fn finding(plan: &Plan, id: NotificationId, notification: &Notification) -> Opti
     let step = &plan.steps[opens];
     let (name, page) = (&notification.name, &step.name);
     let (who, span) = late_comer(link);
-    let message = match what {
-        Some(word) => format!("`{name}` opens `{page}`, and {who} reads `{word}` there and can do nothing"),
+    let message = match &what {
+        Some(dead) => format!("`{name}` opens `{page}`, and {who} meets `{}` there and can do nothing", dead.name),
         None => format!("`{name}` opens `{page}`, and {who} finds nothing there to go on with"),
     };
-    let word = what.map_or("expired", |word| &word.text);
-    let finding = Finding::new(Subject::Notification(id), span.unwrap_or(name.span), message)
-        .about(Subject::Step(opens))
-        .label(what.map_or(page.span, |word| word.span), if what.is_some() { "leads nowhere" } else { "opens this" })
-        .help(format!("Say what they see, and how they get a new one:\n{}", state(step.title(), page, word)));
-    Some(step.runs.iter().fold(finding, |finding, run| finding.about(Subject::Action(run.action))))
+    let finding = Finding::new(Subject::Notification(id), span.unwrap_or(name.span), message).about(Subject::Step(opens));
+    let finding = step.runs.iter().fold(finding, |finding, run| finding.about(Subject::Action(run.action)));
+    Some(match what {
+        Some(Dead { name, run: Some(run) }) => {
+            let yaml = under(&keys_of(step, run), [entry(&name.text, OPEN)]);
+            finding.label(name.span, "leads nowhere").help(format!("Lead to a page on which they can get a new one:\n{yaml}"))
+        }
+        Some(Dead { name, run: None }) => finding.label(name.span, "nothing to do").help(state(step.title(), page, &name.text)),
+        None => finding.label(page.span, "opens this").help(state(step.title(), page, "expired")),
+    })
 }
 
 fn goes_to_staff(plan: &Plan, notification: &Notification) -> bool {
@@ -58,12 +62,18 @@ fn late_comer(link: &Link) -> (String, Option<crate::source::Span>) {
     }
 }
 
+/// A screen state, or a result of an action, from which nothing leads on.
+struct Dead<'p> {
+    name: &'p Name,
+    run: Option<&'p Run>,
+}
+
 /// What somebody meets with a link that is no longer good.
 enum Found<'p> {
     /// A way on, or something that the plan answers in words.
     WayOn,
-    /// Nothing to do, and the name of what says so, where there is any.
-    Dead(Option<&'p Name>),
+    /// Nothing to do, and what says so, where there is anything.
+    Dead(Option<Dead<'p>>),
 }
 
 fn answer(plan: &Plan, id: StepId) -> Found<'_> {
@@ -72,19 +82,19 @@ fn answer(plan: &Plan, id: StepId) -> Found<'_> {
     if matches!(step.nature, Nature::Decide | Nature::Journey(_)) || step.runs.iter().any(|run| plan.actions[run.action].has_duty(ANSWER)) {
         return Found::WayOn;
     }
-    let mut dead = None;
+    let mut dead: Option<Dead<'_>> = None;
     for (name, state) in step.form.screen.iter().flat_map(|screen| screen.states.iter()).filter(|(name, _)| says_over(&name.text)) {
         if leads_on(state) {
             return Found::WayOn;
         }
-        dead = dead.or(Some(name));
+        dead = dead.or(Some(Dead { name, run: None }));
     }
     for run in step.runs.iter().filter(|run| run.how != How::Shows) {
         for (outcome_id, outcome) in plan.outcomes(run.action).filter(|(_, outcome)| is_about_links(plan, run, outcome)) {
             if ways_of(plan, id, run, outcome_id).any(|way| is_way_on(plan, way)) {
                 return Found::WayOn;
             }
-            dead = dead.or(Some(&outcome.name));
+            dead = dead.or(Some(Dead { name: &outcome.name, run: Some(run) }));
         }
     }
     Found::Dead(dead)
@@ -118,5 +128,5 @@ fn state(title: &str, page: &Name, word: &str) -> String {
         format!("title: {}", text(title)),
         format!("states: {{{word}: {{shows: This link is no longer good, choices: {{Send me a new one: {OPEN}}}}}}}"),
     ];
-    under(&[page.text.as_str(), "screen"], lines)
+    format!("Say what they see, and how they get a new one:\n{}", under(&[page.text.as_str(), "screen"], lines))
 }

@@ -73,12 +73,14 @@ fn is_about_it(plan: &Plan, place: StepId, step: StepId) -> bool {
     of.stage == asked.stage && is_plain && of.runs.iter().all(|run| ABOUT_IT.contains(&plan.actions[run.action].kind()))
 }
 
-/// Whether people were on their way to something: past the entry, or come by a link of its own. Whoever signs out was not.
+/// Whether people were on their way to something: past the entry, or come by a link of its own. Whoever signs out was not, nor who was
+/// led through pages to the sign-in and nowhere else.
 fn wanted_something(plan: &Plan, way: &Way) -> bool {
     let from = &plan.steps[way.from];
     let is_leaving = way.choice.as_ref().is_some_and(|label| label.to_lowercase().split(' ').any(|word| word == "out"));
     let is_under_way = plan.stage_kind(way.from) != Some("entry") || !from.starts.is_empty();
-    plan.is_for_people(way.from) && is_under_way && !is_leaving
+    let is_led = way.cause == Cause::Next && from.form.shows.is_empty() && from.starts.is_empty();
+    plan.is_for_people(way.from) && is_under_way && !is_leaving && !is_led
 }
 
 fn finding(cx: &Context<'_>, sign_ins: &SignIns<'_>, let_in: &Way, lost: &Way) -> Finding {

@@ -17,7 +17,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// What people do who pass something on, as the first word of a button or of an action's name.
-const PASSING_ON: [&str; 4] = ["share", "invite", "recommend", "refer"];
+const PASSING_ON: [&str; 3] = ["share", "invite", "recommend"];
+
+/// Words that say that nothing is passed on that could be opened: costs are shared, and so are thoughts.
+const NOT_A_PAGE: [&str; 9] = ["bill", "cost", "costs", "feedback", "thoughts", "opinion", "experience", "review", "screen"];
 
 /// Words by which an entrance says that people come in by what somebody passed on.
 const BY_LINK: [&str; 17] = [
@@ -70,6 +73,9 @@ fn sharing(plan: &Plan, id: StepId) -> Vec<Sharing> {
     for (label, choice) in step.form.choices.iter().chain(in_states).filter(|(label, _)| passes_on(&label.text)) {
         let runs = |run: &&crate::model::Run| choice.backend.is_some() && run.how == How::Choice(label.text.clone());
         let action = step.runs.iter().find(runs).map(|run| run.action);
+        if action.is_some_and(|action| !may_pass_on(plan, action, &label.text)) {
+            continue;
+        }
         found.push(Sharing { step: id, action, span: label.span, label: format!("\"{}\"", label.text) });
     }
     for run in step.runs.iter().filter(|run| run.how == How::Backend) {
@@ -82,8 +88,14 @@ fn sharing(plan: &Plan, id: StepId) -> Vec<Sharing> {
 }
 
 fn passes_on(text: &str) -> bool {
-    let first = text.split([' ', '-']).next().unwrap_or_default().to_lowercase();
-    PASSING_ON.contains(&first.as_str())
+    let words: Vec<String> = text.split([' ', '-']).map(str::to_lowercase).collect();
+    let is_it = words.first().is_some_and(|first| PASSING_ON.contains(&first.as_str()));
+    is_it && !words.iter().any(|word| NOT_A_PAGE.contains(&word.as_str()))
+}
+
+/// Whether an action may be what passes something on. What is handed in or published stays in the product, except an invitation.
+fn may_pass_on(plan: &Plan, action: ActionId, text: &str) -> bool {
+    text.to_lowercase().starts_with("invite") || ["message", "other"].contains(&plan.actions[action].kind())
 }
 
 /// Whether a message that opens a step is sent by what the action does: then people come in by the message.
