@@ -82,12 +82,16 @@ impl<'p> SignIns<'p> {
         }
     }
 
-    /// Where somebody gets to from a step without ever signing in. The ends of a journey that is used lead on where it was used.
-    pub(super) fn without(&self, cx: &Context<'_>, from: StepId) -> HashSet<StepId> {
+    /// Where somebody gets to from a step without ever signing in; nothing as soon as there is something to do there that is not about
+    /// signing in. The ends of a journey that is used lead on where it was used.
+    pub(super) fn locked_in(&self, cx: &Context<'_>, from: StepId) -> Option<HashSet<StepId>> {
         let plan = self.plan;
         let mut seen = HashSet::from([from]);
         let mut open = vec![from];
         while let Some(id) = open.pop() {
+            if self.offers_something(from, id) {
+                return None;
+            }
             let mut next: Vec<StepId> = Vec::new();
             let ways = plan.ways_from(id).map(|(_, way)| way);
             next.extend(ways.filter(|way| cx.reach().is_live(plan, way) && self.is_for_refusers(way)).map(|way| way.to));
@@ -99,19 +103,15 @@ impl<'p> SignIns<'p> {
             }
             open.extend(next.into_iter().filter(|step| seen.insert(*step)));
         }
-        seen
+        Some(seen)
     }
 
-    /// Whether somebody can do something at one of these steps that is not about signing in where they were asked to.
-    pub(super) fn offers_something(&self, asked_at: StepId, steps: &HashSet<StepId>) -> bool {
-        let plan = self.plan;
-        steps.iter().any(|id| {
-            let step = &plan.steps[*id];
-            let is_page = step.has_screen() && !self.has(*id);
-            let is_elsewhere = step.stage != plan.steps[asked_at].stage || !step.form.shows.is_empty();
-            let leads_on = || plan.ways_from(*id).any(|(_, way)| way.to != *id && !self.has(way.to) && !is_bare_end(plan, way.to));
-            is_page && is_elsewhere && (leads_on() || !step.form.shows.is_empty())
-        })
+    /// Whether somebody can do something at a step that is not about signing in where they were asked to.
+    fn offers_something(&self, asked_at: StepId, id: StepId) -> bool {
+        let (plan, step) = (self.plan, &self.plan.steps[id]);
+        let shows = !step.form.shows.is_empty();
+        let is_page = step.has_screen() && !self.has(id) && (shows || step.stage != plan.steps[asked_at].stage);
+        is_page && (shows || plan.ways_from(id).any(|(_, way)| way.to != id && !self.has(way.to) && !is_bare_end(plan, way.to)))
     }
 }
 

@@ -36,9 +36,10 @@ fn finding(cx: &Context<'_>, sign_ins: &SignIns<'_>, door: StepId) -> Option<Fin
     let demand = demanded_at(plan, door, DEMAND);
     let asked_at = asked_at(plan, sign_ins, door, demand.is_some())?;
     let action = sign_ins.action(asked_at).or_else(|| inner_action(plan, sign_ins, asked_at));
-    if action.is_some_and(|action| action.has_duty(ANSWER)) || sign_ins.offers_something(door, &sign_ins.without(cx, door)) {
+    if action.is_some_and(|action| action.has_duty(ANSWER)) {
         return None;
     }
+    sign_ins.locked_in(cx, door)?;
     let (name, at) = (&plan.steps[door].name, &plan.steps[asked_at].name);
     let message = if door == asked_at {
         format!("the first thing people meet is the sign-in at `{name}`, and there is nothing to see before it")

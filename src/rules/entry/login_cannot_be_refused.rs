@@ -34,22 +34,30 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
     let sign_ins = SignIns::new(cx.plan);
     // One place of each journey is told: the others are locked by the same missing way.
     let mut told: HashSet<JourneyId> = HashSet::new();
-    let places = sign_ins.places().into_iter().filter(|id| cx.reach().is_reachable(*id) && sign_ins.action(*id).is_some());
-    places.filter_map(|id| finding(cx, &sign_ins, id)).filter(|(journey, _)| told.insert(*journey)).map(|(_, finding)| finding).collect()
+    let mut found = Vec::new();
+    for id in sign_ins.places().into_iter().filter(|id| cx.reach().is_reachable(*id)) {
+        let journey = cx.plan.steps[id].journey;
+        if !told.contains(&journey)
+            && let Some(finding) = finding(cx, &sign_ins, id)
+        {
+            told.insert(journey);
+            found.push(finding);
+        }
+    }
+    found
 }
 
-fn finding(cx: &Context<'_>, sign_ins: &SignIns<'_>, id: StepId) -> Option<(JourneyId, Finding)> {
+fn finding(cx: &Context<'_>, sign_ins: &SignIns<'_>, id: StepId) -> Option<Finding> {
     let (plan, step) = (cx.plan, &cx.plan.steps[id]);
     let run = step.runs.iter().find(|run| run.how != How::Shows && plan.actions[run.action].kind() == "sign-in")?;
-    let without = sign_ins.without(cx, id);
+    let locked_in = sign_ins.locked_in(cx, id)?;
     let demand = demanded_at(plan, id, DEMAND);
-    let leaves = without.iter().any(|step| plan.steps[*step].end.is_some() && !is_only_used(plan, plan.steps[*step].journey));
-    let is_free = sign_ins.offers_something(id, &without) || (leaves && demand.is_none());
-    if is_free {
+    let leaves = locked_in.iter().any(|step| plan.steps[*step].end.is_some() && !is_only_used(plan, plan.steps[*step].journey));
+    if leaves && demand.is_none() {
         return None;
     }
     let name = &step.name;
-    let message = match (leaves, without.len()) {
+    let message = match (leaves, locked_in.len()) {
         (true, _) => format!("whoever says no at `{name}` can only leave"),
         (false, 1) => format!("whoever says no at `{name}` stays at `{name}`, and the only way on is to sign in"),
         _ => format!("whoever says no at `{name}` only comes back to it"),
@@ -58,11 +66,10 @@ fn finding(cx: &Context<'_>, sign_ins: &SignIns<'_>, id: StepId) -> Option<(Jour
         .about(Subject::Action(run.action))
         .help(help(plan, id, run))
         .path(cx.shortest_path(id));
-    let finding = match demand {
+    Some(match demand {
         Some(demand) => finding.level(Level::Error).why(why(demand)),
         None => finding,
-    };
-    Some((step.journey, finding))
+    })
 }
 
 fn help(plan: &Plan, id: StepId, run: &crate::model::Run) -> String {
