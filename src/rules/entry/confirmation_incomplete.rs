@@ -82,7 +82,9 @@ fn is_bare_confirmation(plan: &Plan, way: &Way) -> bool {
     let is_last = way.to != way.from && plan.stage_kind(way.to) == Some("follow-up") && to.has_screen();
     let says_nothing = to.form.shows.is_empty() && to.follows.is_empty() && to.form.meta.note.is_none();
     let screen_note = to.form.screen.as_ref().is_some_and(|screen| screen.meta.note.is_some());
-    is_last && says_nothing && !screen_note && !says_more_than_a_name(to.title())
+    let leads_to_it =
+        plan.ways_from(way.to).map(|(_, next)| &plan.steps[next.to]).any(|next| !next.form.shows.is_empty() && !next.follows.is_empty());
+    is_last && says_nothing && !leads_to_it && !screen_note && !says_more_than_a_name(to.title())
 }
 
 fn finding(plan: &Plan, pages: &[Confirmation<'_>]) -> Option<Finding> {

@@ -2,8 +2,9 @@
 
 use crate::finding::{Finding, Level};
 use crate::model::{Nature, OutcomeId, Plan, Run, StepId, Subject, Way};
-use crate::rules::answers::{is_over, keys_of, place_of, ways_of};
+use crate::rules::answers::{keys_of, place_of, ways_of};
 use crate::rules::profiles::is_door;
+use crate::rules::sign_in::is_bare_end;
 use crate::rules::snippet::{OPEN, entry, under};
 use crate::rules::{Context, Group, Phase, Rule};
 use crate::spec::{Class, EndKind};
@@ -45,8 +46,8 @@ fn blind(plan: &Plan, run: &Run, way: &Way) -> Option<&'static str> {
     if way.to == way.from {
         return Some("leaves people on the form");
     }
-    if is_over(plan, way.to) && to.end.as_ref().is_some_and(|end| end.kind != EndKind::Success) {
-        return Some("ends there");
+    if is_bare_end(plan, way.to) {
+        return to.end.as_ref().filter(|end| end.kind != EndKind::Success).map(|_| "is the end of it");
     }
     let is_before = to.journey == from.journey && to.stage < from.stage;
     let leads_again = plan.ways_from(way.to).any(|(_, next)| next.to == way.from) && to.stage == from.stage;

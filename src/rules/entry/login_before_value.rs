@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::analysis::is_only_used;
 use crate::finding::{Finding, Level};
-use crate::model::{Nature, Plan, StepId, Subject};
+use crate::model::{Nature, Plan, Step, StepId, Subject};
 use crate::rules::profiles::{demanded_at, is_door, why};
 use crate::rules::sign_in::{SignIns, is_bare_end};
 use crate::rules::{Context, Group, Phase, Rule};
@@ -22,13 +22,22 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// What a platform calls it.
 const DEMAND: &str = "experience-before-login";
 
+/// Words in the name of an entrance that say that people come by something that was sent to them.
+const SENT: [&str; 11] = ["mail", "email", "message", "invitation", "invite", "letter", "sms", "push", "reminder", "notification", "bill"];
+
 /// The duty by which an action says what people can do without it.
 const ANSWER: &str = "refusable";
 
 fn check(cx: &Context<'_>) -> Vec<Finding> {
     let sign_ins = SignIns::new(cx.plan);
-    let doors = cx.plan.steps.iter().filter(|(id, step)| is_door(cx.plan, *id) && !is_only_used(cx.plan, step.journey));
+    let doors = cx.plan.steps.iter().filter(|(id, step)| is_door(cx.plan, *id) && !is_known(step) && !is_only_used(cx.plan, step.journey));
     doors.filter_map(|(id, _)| finding(cx, &sign_ins, id)).collect()
+}
+
+/// Whether all who come in here were written to, so that they know what it is.
+fn is_known(step: &Step) -> bool {
+    let mut from = step.form.from.iter().peekable();
+    from.peek().is_some() && from.all(|name| name.text.split('-').any(|word| SENT.contains(&word)))
 }
 
 fn finding(cx: &Context<'_>, sign_ins: &SignIns<'_>, door: StepId) -> Option<Finding> {
