@@ -10,8 +10,11 @@ mod demands;
 mod duties;
 mod faults;
 mod page;
+mod profiles;
 mod rule;
+mod sign_in;
 mod snippet;
+mod texts;
 mod together;
 mod too_late;
 mod words;
@@ -81,6 +84,11 @@ rules! {
         silent_move message_opens_dead_end message_not_cancelled message_not_once message_without_consent
         refused_consent_unhandled missing_follow_up
     }
+    /// People get in, and keep what they came for.
+    entry {
+        login_loses_target login_cannot_be_refused login_before_value expired_link_is_dead shared_without_entry
+        long_form_without_draft duplicate_submit_unhandled confirmation_incomplete
+    }
     /// Everybody may do their part, and nobody more.
     roles {
         self_approval_undecided no_exit_for_role state_without_permission role_without_steps
@@ -89,9 +97,14 @@ rules! {
     surfaces {
         surface_without_job surface_overlap identity_not_joined entity_without_owner legacy_cannot
     }
-    /// Decisions and questions are kept up to date.
+    /// Decisions, questions and laws are kept.
     plan {
         expired_decision unused_decision open_question
+    }
+    /// The platform's own rules.
+    platform {
+        consent_without_tap too_many_templates_at_once long_term_message_without_right shipping_not_reported repay_with_new_number
+        restricted_range_unstated
     }
 }
 
