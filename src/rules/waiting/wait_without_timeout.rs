@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 
 use crate::analysis::Exits;
 use crate::finding::{Finding, Level};
-use crate::model::{Cause, Nature, Plan, State, StateId, Step, StepId, Subject, Waits};
+use crate::model::{Cause, Nature, Outcome, Plan, State, StateId, Step, StepId, Subject, Waits};
 use crate::rules::snippet::{OPEN, under};
 use crate::rules::words::{name_of, quoted, state_name};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
-use crate::spec::{self, Wait};
+use crate::spec::{self, Class, Wait};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "wait-without-timeout",
@@ -95,7 +95,7 @@ fn at_state(plan: &Plan, exits: &Exits, id: StateId, state: &State) -> Option<Fi
     if !is_open || has_deadline(state) || waits_for_backstop(plan, state) || Exits::has_foreign_deadline(plan, id) {
         return None;
     }
-    if waits_for_sure_system(plan, exits, id, state) || exits.steps(plan, id).any(|step| ends_it(plan, step)) {
+    if waits_for_sure_system(plan, exits, id, state) || exits.steps(plan, id).any(|step| ends_it(plan, id, step)) {
         return None;
     }
     let names = quoted(form.waits_for.iter().map(|name| &name.text));
@@ -105,7 +105,9 @@ fn at_state(plan: &Plan, exits: &Exits, id: StateId, state: &State) -> Option<Fi
     acting.sort_unstable();
     acting.dedup();
     for step in acting {
-        finding = finding.about(Subject::Step(step)).label(plan.steps[step].name.span, "without a deadline of its own");
+        let is_job = matches!(plan.steps[step].nature, Nature::Job(_));
+        let text = if is_job { "may end and leave it there" } else { "without a deadline of its own" };
+        finding = finding.about(Subject::Step(step)).label(plan.steps[step].name.span, text);
     }
     Some(finding)
 }
@@ -121,13 +123,26 @@ fn waits_for_sure_system(plan: &Plan, exits: &Exits, id: StateId, state: &State)
     })
 }
 
-/// Whether a step takes care that the wait ends: a system does it, or staff with a deadline.
-fn ends_it(plan: &Plan, id: StepId) -> bool {
+/// Whether a step takes care that the wait ends: a system does it and does not give up, or staff with a deadline.
+fn ends_it(plan: &Plan, state: StateId, id: StepId) -> bool {
     let step = &plan.steps[id];
     let form = &step.form;
     let is_work = step.starts_by_itself() || !plan.is_for_people(id);
     let is_timed = form.within.is_some() || form.escalate.is_some() || form.every.is_some() || step.when.clock.is_some();
-    matches!(step.nature, Nature::Job(_)) || (is_work && is_timed)
+    (matches!(step.nature, Nature::Job(_)) && !gives_up(plan, state, id)) || (is_work && is_timed)
+}
+
+/// Whether a job may be over with a result that leaves the thing in its state: it ran once, and nobody comes back to it. A result
+/// without a move beside one that says `when` it moves the thing is what comes in other states.
+fn gives_up(plan: &Plan, state: StateId, job: StepId) -> bool {
+    plan.ways_from(job).any(|(_, way)| {
+        let Cause::Outcome(outcome) = way.cause else { return false };
+        let is_last_word = !plan.actions[outcome.action].answers_later() || plan.outcome(outcome).class != Class::Interim;
+        let says_when = |other: &Outcome| other.when.terms.iter().any(|term| term.entity == state.entity);
+        let leaves_it = !plan.outcome(outcome).sets.iter().any(|after| after.entity == state.entity)
+            && !plan.outcomes(outcome.action).any(|(_, other)| says_when(other));
+        is_last_word && leaves_it && plan.steps[way.to].form.ends.is_some()
+    })
 }
 
 fn state_help(plan: &Plan, id: StateId, state: &State) -> String {
