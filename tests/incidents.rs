@@ -1,9 +1,15 @@
-//! What went wrong in real products, as the smallest plans that show it. `<name>.faulty.flow.yaml` is the plan as its team would have written
-//! it, and one finding is told of it, by the rule that its first lines name; `<name>.answered.flow.yaml` is the same plan with the gap answered, and has
-//! none.
+//! What went wrong in real products, as the smallest plans that show it. `<name>.faulty.flow.yaml` is the plan as its team would have
+//! written it, and one finding is told of it, by the rule that its first lines name; `<name>.answered.flow.yaml` is the same plan with
+//! the gap answered, and has none.
 //!
 //! The first lines of a faulty plan tell the story, name where it is told (`story:`) and by which rule it is found (`found by:`); where a
 //! path belongs to the story, `with the way there` says so. What else must be found, as it comes with the gap, stands after `also found:`.
+//!
+//! Not decidable from one plan:
+//!
+//! | incident | why |
+//! |---|---|
+//! | a state is taken out of a workflow, and what is still in it becomes invisible: <https://github.com/frappe/erpnext/issues/10758> | it shows only where the plan before the change is there as well |
 
 use std::collections::{BTreeMap, BTreeSet};
 
