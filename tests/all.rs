@@ -11,6 +11,7 @@ mod first_plan;
 mod form;
 mod generate;
 mod hostile;
+mod incidents;
 mod operations;
 mod pages;
 mod readme;

@@ -32,7 +32,7 @@ mod work;
 pub mod world;
 
 pub use carried::carried_to_ends;
-pub use charged::{Refusal, refusals_after_payment};
+pub use charged::{Refusal, refusals_after_payment, refusals_of_jobs};
 pub use course::{Actor, Course, Courses, Fault, Held, Move, States, allowing, moves};
 pub use entrances::{entrances, is_only_used};
 pub use exits::Exits;
