@@ -5,6 +5,7 @@ mod cli;
 mod common;
 mod courses;
 mod data;
+mod data_flow;
 mod examples;
 mod first_plan;
 mod form;

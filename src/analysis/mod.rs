@@ -5,6 +5,7 @@
 mod carried;
 mod charged;
 mod course;
+mod data;
 mod entrances;
 mod exits;
 mod follow_up;
@@ -31,6 +32,7 @@ mod work;
 pub use carried::carried_to_ends;
 pub use charged::{Refusal, refusals_after_payment};
 pub use course::{Actor, Course, Courses, Fault, Held, Move, States, allowing, moves};
+pub use data::{Missing, missing, needed_by};
 pub use entrances::{entrances, is_only_used};
 pub use exits::Exits;
 pub use follow_up::FollowUp;

@@ -81,6 +81,10 @@ rules! {
         silent_move message_opens_dead_end message_not_cancelled message_not_once message_without_consent
         refused_consent_unhandled missing_follow_up
     }
+    /// Data is there when it is needed.
+    data {
+        used_before_collected collected_never_used
+    }
     /// Decisions and questions are kept up to date.
     plan {
         expired_decision unused_decision open_question
