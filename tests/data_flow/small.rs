@@ -214,7 +214,7 @@ impl Small {
             let _ = writeln!(text, "  a{index}:\n    kind: other\n    system: shop\n    creates: {creates}\n    outcomes:");
             for (number, outcome) in action.outcomes.iter().enumerate() {
                 let when = if outcome.when.is_empty() { String::new() } else { format!("when: {{thing: {}}}, ", list(&outcome.when)) };
-                let sets = outcome.sets.map(|state| format!("{{thing: s{state}}}")).unwrap_or_else(|| "{}".to_owned());
+                let sets = outcome.sets.map_or_else(|| "{}".to_owned(), |state| format!("{{thing: s{state}}}"));
                 let _ = writeln!(text, "      a{index}-o{number}: {{{when}sets: {sets}}}");
             }
         }

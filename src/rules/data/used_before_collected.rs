@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::analysis::{Hop, Missing, missing, needed_by};
 use crate::finding::{Finding, Level};
-use crate::model::{Nature, Plan, StepId, Subject};
-use crate::rules::snippet::{OPEN, under};
+use crate::model::{Plan, StepId, Subject};
 use crate::rules::words::{cause, quoted_or};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 use crate::source::Span;
@@ -55,11 +54,11 @@ fn of_nothing(cx: &Context<'_>, field: &str, users: &[(StepId, &Name)], asking: 
     let mut known: Vec<&str> = asking.keys().copied().collect();
     known.sort_unstable();
     let near = nearest(field, known);
-    let meant = if near.is_empty() { String::new() } else { format!("If it is {}, write that. Else say", quoted_or(&near)) };
-    let say = if meant.is_empty() { "Say".to_owned() } else { meant };
+    let say = if near.is_empty() { "Say".to_owned() } else { format!("If it is {}, write that. Else say", quoted_or(&near)) };
     let message = format!("`{}` uses `{field}`, and nothing in the plan asks for it", cx.plan.steps[step].name);
-    let ask = format!("{say} which step asks for it:\n{}", under(&[asker(cx.plan, step, None)], [format!("collects: {field}")]));
-    let help = format!("{ask}\nOr, if it is known without asking, which thing keeps it:\n{}", keep(cx.plan, field));
+    let help = format!(
+        "{say} which step asks for it:\ncollects: {field}\nOr, if it is known without asking, which entity keeps it:\nfields: {{{field}: text}}"
+    );
     let mut finding = Finding::new(Subject::Step(step), name.span, message).help(help);
     for near in near.iter().flat_map(|near| &asking[near]) {
         finding = finding.about(Subject::Step(*near));
@@ -89,10 +88,8 @@ fn on_some_way(cx: &Context<'_>, missing: &Missing, asking: &[StepId]) -> Option
         Some(way) => format!("{} leaves `{}` without giving it. Lead that way", cause(plan, way), plan.steps[way.from].name),
         None => format!("{} asks for it. Lead every way there", quoted_or(&names)),
     };
-    let ask = under(&[asker(plan, missing.step, path.map(|path| path.start))], [format!("collects: {field}")]);
     let help = format!(
-        "{over}, or ask for it on this way as well:\n{ask}\nIf it is known from before, say of which thing, on the step where that thing is shown:\nfollows: {}",
-        thing(plan)
+        "{over}, or let another step on this way ask for it as well:\ncollects: {field}\nIf it is known from before, say on the step which entity it belongs to, with `follows` or `needs`."
     );
     let mut finding = Finding::new(Subject::Step(missing.step), missing.span, message).help(help);
     for step in asking {
@@ -104,22 +101,7 @@ fn on_some_way(cx: &Context<'_>, missing: &Missing, asking: &[StepId]) -> Option
     Some(finding.path(path.map(|path| cx.path_steps(path)).unwrap_or_default()))
 }
 
-/// A step on which somebody can be asked: the one that needs it, or else the one where the way begins.
-fn asker(plan: &Plan, step: StepId, start: Option<StepId>) -> &str {
-    let asks = |step: &StepId| matches!(plan.steps[*step].nature, Nature::Screen | Nature::Task);
-    [Some(step), start].into_iter().flatten().find(asks).map_or("step", |step| &plan.steps[step].name.text)
-}
-
 fn collected_at(plan: &Plan, step: StepId, field: &str) -> Span {
     let step = &plan.steps[step];
     step.form.collects.iter().find(|name| name.text == field).map_or(step.name.span, |name| name.span)
-}
-
-fn keep(plan: &Plan, field: &str) -> String {
-    under(&["entities", thing(plan), "fields"], [format!("{field}: text")])
-}
-
-/// A thing of the plan, to show where things are written.
-fn thing(plan: &Plan) -> &str {
-    plan.entities.iter().next().map_or(OPEN, |(_, entity)| &entity.name.text)
 }
