@@ -87,7 +87,7 @@ rules! {
     }
     /// Decisions and questions are kept up to date.
     plan {
-        expired_decision unused_decision open_question
+        expired_decision unused_decision open_question draining_forever
     }
 }
 
