@@ -32,7 +32,7 @@ mod work;
 pub use carried::carried_to_ends;
 pub use charged::{Refusal, refusals_after_payment};
 pub use course::{Actor, Course, Courses, Fault, Held, Move, States, allowing, moves};
-pub use data::{Missing, missing, needed_by};
+pub use data::{Missing, missing, missing_at, needed_by};
 pub use entrances::{entrances, is_only_used};
 pub use exits::Exits;
 pub use follow_up::FollowUp;

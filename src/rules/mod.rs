@@ -85,6 +85,10 @@ rules! {
     data {
         used_before_collected collected_never_used
     }
+    /// What comes later has its place.
+    later {
+        later_without_anchor event_bound_to_screen funnel_gap attribution_lost reward_without_clawback
+    }
     /// Decisions and questions are kept up to date.
     plan {
         expired_decision unused_decision open_question draining_forever

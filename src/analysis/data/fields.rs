@@ -1,6 +1,6 @@
 //! The fields of a plan: who gathers each, and who needs it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Cause, Plan, Step, StepId, Way};
 use crate::spec::Name;
@@ -13,11 +13,10 @@ pub(super) struct Fields<'p> {
 }
 
 impl<'p> Fields<'p> {
-    pub(super) fn new(plan: &'p Plan) -> Self {
+    pub(super) fn new(plan: &'p Plan, needs: &[(StepId, &Name)]) -> Self {
         let mut positions: HashMap<&str, usize> = HashMap::new();
         let mut names: Vec<&str> = Vec::new();
-        let needed: std::collections::HashSet<&str> =
-            plan.steps.iter().flat_map(|(_, step)| needed_by(step)).map(|name| name.text.as_str()).collect();
+        let needed: HashSet<&str> = needs.iter().map(|(_, name)| name.text.as_str()).collect();
         for name in plan.steps.iter().flat_map(|(_, step)| step.form.collects.iter()) {
             if needed.contains(name.text.as_str()) && !positions.contains_key(name.text.as_str()) {
                 positions.insert(&name.text, names.len());

@@ -16,6 +16,7 @@ pub use fields::needed_by;
 use super::{Path, Reach};
 use crate::model::{Plan, StepId};
 use crate::source::Span;
+use crate::spec::Name;
 use avoiding::Avoiding;
 use fields::Fields;
 use flow::Flow;
@@ -33,22 +34,26 @@ pub struct Missing {
     pub paths: Vec<Path>,
 }
 
-/// Every field that some way has not gathered where it is needed, in the order of the steps. Of fields that nothing gathers at all it does
-/// not speak.
+/// Every field that some way has not gathered where a step needs it, in the order of the steps. Of fields that nothing gathers at all it
+/// does not speak.
 pub fn missing(plan: &Plan, reach: &Reach) -> Vec<Missing> {
-    let fields = Fields::new(plan);
+    let needs: Vec<(StepId, &Name)> = plan.steps.iter().flat_map(|(id, step)| needed_by(step).map(move |name| (id, name))).collect();
+    missing_at(plan, reach, &needs)
+}
+
+/// The same for fields that are needed at some steps for any other reason.
+pub fn missing_at(plan: &Plan, reach: &Reach, needs: &[(StepId, &Name)]) -> Vec<Missing> {
+    let fields = Fields::new(plan, needs);
     if fields.names.is_empty() {
         return Vec::new();
     }
     let flow = Flow::new(plan, &fields);
     let mut users: Vec<Vec<(StepId, Span)>> = vec![Vec::new(); fields.names.len()];
-    for (id, step) in plan.steps.iter().filter(|(id, _)| reach.is_reachable(*id)) {
-        for name in needed_by(step) {
-            let Some(field) = fields.position(name) else { continue };
-            let is_known = flow.is_known(id, field) || fields.gathered(step).any(|own| own == field);
-            if !is_known && users[field].last().is_none_or(|(last, _)| *last != id) {
-                users[field].push((id, name.span));
-            }
+    for (id, name) in needs.iter().filter(|(id, _)| reach.is_reachable(*id)) {
+        let Some(field) = fields.position(name) else { continue };
+        let is_known = flow.is_known(*id, field) || fields.gathered(&plan.steps[*id]).any(|own| own == field);
+        if !is_known && users[field].last().is_none_or(|(last, _)| last != id) {
+            users[field].push((*id, name.span));
         }
     }
     let mut found = Vec::new();
