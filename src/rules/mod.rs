@@ -65,7 +65,7 @@ rules! {
     /// Every wait has an end.
     waiting {
         late_answer_undecided wait_without_timeout outside_wait_without_reconcile completion_needs_return timeout_without_recheck
-        endless_retry
+        endless_retry two_writers terminal_reopened
     }
     /// Money is taken once, and given back when it must be.
     money {
