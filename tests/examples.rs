@@ -43,6 +43,7 @@ const FOUND: &[Gap] = &[
     ("sylius-checkout", "hold-without-timeout", "partially-authorized"),
     ("sylius-checkout", "timeout-without-recheck", "cancelled"),
     ("sylius-checkout", "rejection-keeps-money", "cancelled"),
+    ("sylius-checkout", "paired-entities-disagree", "partially-shipped"),
     ("sylius-checkout", "refund-assumed-instant", "refund-payment"),
     ("sylius-checkout", "wait-without-timeout", "partially-paid"),
     ("calcom-booking", "hold-without-timeout", "pending"),

@@ -60,7 +60,7 @@ rules! {
     /// Every state can be left, and is left in order.
     states {
         unknown_move unperformed_move unreachable_state stuck_state needs_unmet move_not_allowed unfinished_at_end
-        state_never_shown
+        state_never_shown paired_entities_disagree
     }
     /// Every wait has an end.
     waiting {
