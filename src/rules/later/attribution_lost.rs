@@ -1,13 +1,14 @@
 //! See `attribution_lost.md`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::analysis::missing_at;
+use crate::analysis::{Missing, Path, missing_at};
 use crate::finding::{Finding, Level};
 use crate::model::{ActionId, EventId, How, Moment, MoveBy, Plan, Start, StepId, Subject};
 use crate::rules::snippet::under;
 use crate::rules::words::quoted_or;
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
+use crate::source::Span;
 use crate::spec::{LaterStatus, Name};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -66,33 +67,45 @@ fn at_the_door(cx: &Context<'_>) -> Vec<Finding> {
 /// Events that write down where people came from, and ways on which nothing has noted it.
 fn on_the_way(cx: &Context<'_>, tells_of_nothing: bool) -> Vec<Finding> {
     let plan = cx.plan;
+    let written: Vec<(EventId, &Name)> = plan
+        .events
+        .iter()
+        .flat_map(|(id, event)| event.form.properties.iter().map(move |name| (id, name)))
+        .filter(|(_, name)| has_word(name, &ORIGINS))
+        .collect();
+    let of_event: HashMap<Span, EventId> = written.iter().map(|(id, name)| (name.span, *id)).collect();
+    let needs: Vec<(StepId, &Name)> =
+        written.iter().flat_map(|(id, name)| happens_at(plan, *id).into_iter().map(move |step| (step, *name))).collect();
     let mut found = Vec::new();
-    for (id, event) in plan.events.iter() {
-        let names: Vec<&Name> = event.form.properties.iter().filter(|name| has_word(name, &ORIGINS)).collect();
-        if names.is_empty() {
-            continue;
-        }
-        let steps = happens_at(plan, id);
-        let needs: Vec<(StepId, &Name)> = names.iter().flat_map(|name| steps.iter().map(|step| (*step, *name))).collect();
-        let mut told: HashSet<String> = HashSet::new();
-        for missing in missing_at(plan, cx.reach(), &needs) {
-            let path = missing.paths.iter().find(|path| cx.courses().can_go(path));
-            let Some(path) = path.filter(|_| told.insert(missing.field.clone())) else { continue };
-            let (start, at) = (&plan.steps[path.start].name, &plan.steps[missing.step].name);
-            let message = format!("`{}` writes down `{}`, and on some way to `{at}` nothing has noted it", event.name, missing.field);
-            let entry = under(&[&start.text], [format!("collects: {}", missing.field)]);
-            let help = format!("Note it where this way begins:\n{entry}");
-            let finding = Finding::new(Subject::Event(id), missing.span, message).help(help).about(Subject::Step(path.start));
-            found.push(finding.label(start.span, "comes in without it").path(cx.path_steps(path)));
-        }
-        let is_gathered = |name: &&&Name| plan.steps.iter().any(|(_, step)| step.form.collects.iter().any(|known| known.text == name.text));
-        if let Some(name) = names.iter().find(|name| !is_gathered(name)).filter(|_| tells_of_nothing) {
-            let message = format!("`{}` writes down `{name}`, and no step notes it", event.name);
-            let help = format!("Note it on the first step of those who come, where it is still known:\ncollects: {name}");
-            found.push(Finding::new(Subject::Event(id), name.span, message).help(help));
+    let mut told: HashSet<Span> = HashSet::new();
+    for missing in missing_at(plan, cx.reach(), &needs) {
+        let path = missing.paths.iter().find(|path| cx.courses().can_go(path));
+        if let (Some(path), Some(id)) = (path, of_event.get(&missing.span))
+            && told.insert(missing.span)
+        {
+            found.push(not_noted(cx, *id, &missing, path));
         }
     }
+    let gathered: HashSet<&str> =
+        plan.steps.iter().flat_map(|(_, step)| step.form.collects.iter()).map(|name| name.text.as_str()).collect();
+    for (id, name) in written.into_iter().filter(|(_, name)| tells_of_nothing && !gathered.contains(name.text.as_str())) {
+        let message = format!("`{}` writes down `{name}`, and no step notes it", plan.events[id].name);
+        let help = format!("Note it on the first step of those who come, where it is still known:\ncollects: {name}");
+        found.push(Finding::new(Subject::Event(id), name.span, message).help(help));
+    }
     found
+}
+
+fn not_noted(cx: &Context<'_>, id: EventId, missing: &Missing, path: &Path) -> Finding {
+    let plan = cx.plan;
+    let (event, start, at) = (&plan.events[id].name, &plan.steps[path.start].name, &plan.steps[missing.step].name);
+    let message = format!("`{event}` writes down `{}`, and on some way to `{at}` nothing has noted it", missing.field);
+    let entry = under(&[&start.text], [format!("collects: {}", missing.field)]);
+    Finding::new(Subject::Event(id), missing.span, message)
+        .help(format!("Note it where this way begins:\n{entry}"))
+        .about(Subject::Step(path.start))
+        .label(start.span, "comes in without it")
+        .path(cx.path_steps(path))
 }
 
 /// The steps at which what an event counts is done or shown.
