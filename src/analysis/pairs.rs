@@ -20,7 +20,7 @@ pub struct Disagreement {
 }
 
 /// How many steps of all pairs together are looked at.
-const BUDGET: usize = 2_000_000;
+const BUDGET: usize = 500_000;
 
 /// The states of both things, each by its position and one more; nothing for *none*.
 type Both = [usize; 2];
@@ -96,7 +96,8 @@ impl<'a, 'p> Pair<'a, 'p> {
     }
 
     fn disagreements(&self, reach: &Reach, budget: &mut usize) -> Vec<Disagreement> {
-        let mut reached: Vec<Both> = self.follow([0, 0], budget).into_iter().collect();
+        let Some(reached) = self.follow([0, 0], budget) else { return Vec::new() };
+        let mut reached: Vec<Both> = reached.into_iter().collect();
         reached.sort_unstable();
         let follow_ups = self.things.map(|thing| {
             FollowUp::new(self.plan, reach, |run| {
@@ -114,8 +115,10 @@ impl<'a, 'p> Pair<'a, 'p> {
                     let is_seen_to = follow.of_state(closed) || matches!(by, MoveBy::Outcome(outcome) if follow.of_outcome(*outcome));
                     let mut after = both;
                     after[side] = closed.index + 1;
+                    // Where it is not known how it goes on, it may well go on.
                     let ends_well = *resolved.entry(after).or_insert_with(|| {
-                        self.follow(after, budget).into_iter().any(|then| then[side] != after[side] || self.is_closed(other, then[other]))
+                        let ends = |then: Both| then[side] != after[side] || self.is_closed(other, then[other]);
+                        self.follow(after, budget).is_none_or(|onward| onward.into_iter().any(ends))
                     });
                     if !is_seen_to && !ends_well {
                         found.push(Disagreement { by: *by, closed, left });
@@ -143,17 +146,12 @@ impl<'a, 'p> Pair<'a, 'p> {
         state.checked_sub(1).is_some_and(|index| is_closed(self.plan, self.money, StateId { entity: self.things[side], index }))
     }
 
-    /// Everything that both may come to from somewhere.
-    fn follow(&self, from: Both, budget: &mut usize) -> HashSet<Both> {
+    /// Everything that both may come to from somewhere; nothing once the budget is used up.
+    fn follow(&self, from: Both, budget: &mut usize) -> Option<HashSet<Both>> {
         let mut seen = HashSet::from([from]);
         let mut open = vec![from];
         while let Some(both) = open.pop() {
-            if *budget < self.movers.len() {
-                // Where it is not known how it goes on, it may well go on.
-                seen.extend((0..=self.plan.entities[self.things[1]].states.len()).map(|state| [usize::MAX, state]));
-                return seen;
-            }
-            *budget -= self.movers.len();
+            *budget = budget.checked_sub(self.movers.len())?;
             for (_, moves) in self.movers.iter().filter(|(by, _)| self.permits(*by, both)) {
                 let after = |side: usize| {
                     let fits = moves[side].iter().filter(|it| it.from.meets(bit(both[side])));
@@ -168,7 +166,7 @@ impl<'a, 'p> Pair<'a, 'p> {
                 open.extend(next.filter(|next| seen.insert(*next)));
             }
         }
-        seen
+        Some(seen)
     }
 
     /// Whether a mover may act while both are so, for what it and the places where it is run say of them.
