@@ -6,6 +6,7 @@ mod common;
 mod courses;
 mod data;
 mod entry;
+mod data_flow;
 mod examples;
 mod first_plan;
 mod form;

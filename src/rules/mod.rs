@@ -63,12 +63,12 @@ rules! {
     /// Every state can be left, and is left in order.
     states {
         unknown_move unperformed_move unreachable_state stuck_state stuck_if_absent needs_unmet move_not_allowed unfinished_at_end
-        state_never_shown
+        state_never_shown paired_entities_disagree
     }
     /// Every wait has an end.
     waiting {
         late_answer_undecided wait_without_timeout outside_wait_without_reconcile completion_needs_return timeout_without_recheck
-        endless_retry
+        endless_retry two_writers terminal_reopened
     }
     /// Money is taken once, and given back when it must be.
     money {
@@ -97,9 +97,17 @@ rules! {
     surfaces {
         surface_without_job surface_overlap identity_not_joined entity_without_owner legacy_cannot
     }
+    /// Data is there when it is needed.
+    data {
+        used_before_collected collected_never_used
+    }
+    /// What comes later has its place.
+    later {
+        later_without_anchor event_bound_to_screen funnel_gap attribution_lost reward_without_clawback
+    }
     /// Decisions, questions and laws are kept.
     plan {
-        expired_decision unused_decision open_question
+        expired_decision unused_decision open_question draining_forever
     }
     /// The platform's own rules.
     platform {

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Say, left_by, owners};
 use crate::finding::{Finding, Level};
-use crate::model::{EntityId, MoveBy, Nature, Plan, RoleId, State, StateId, Subject};
+use crate::model::{EntityId, How, Id as _, MoveBy, Nature, Plan, RoleId, State, StateId, StepId, Subject};
 use crate::rules::words::quoted;
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 use crate::spec::Meaning;
@@ -32,6 +32,7 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
     let say = Say::new(cx.plan);
     let mut found = Vec::new();
     for (entity, role) in owners(cx.plan) {
+        found.extend(stranded(cx, entity, role));
         let waiting = waiting(cx.plan, entity, role);
         // Who can take it back at first has had a way out, and sees it close.
         let has_say = waiting.iter().any(|waiting| say.has(role, waiting.state));
@@ -42,6 +43,28 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
         found.extend(groups.iter().map(|waiting| finding(cx.plan, role, waiting)));
     }
     found
+}
+
+/// A thing waits for the very people who see it, and from no page that shows it do they get to where they could act.
+fn stranded(cx: &Context<'_>, entity: EntityId, role: RoleId) -> Option<Finding> {
+    let plan = cx.plan;
+    let is_theirs = |step: &StepId| plan.steps[*step].role == Some(role) && cx.reach().is_reachable(*step);
+    let pages: Vec<StepId> = plan.steps.ids().filter(is_theirs).filter(|step| plan.steps[*step].follows.contains(&entity)).collect();
+    let from_pages = cx.reach().steps_from(plan, &pages);
+    let waits = |(id, state): &(StateId, &State)| is_open(*id, state) && state.waits_for == [role] && plan.may_see(*id, role);
+    let acts = |state: StateId, step: StepId| {
+        let mut runs = plan.steps[step].runs.iter().filter(|run| matches!(run.how, How::Backend | How::Choice(_)));
+        runs.any(|run| plan.outcomes(run.action).any(|(outcome, _)| left_by(plan, outcome).contains(&state)))
+    };
+    let (state, _) = plan.states(entity).filter(waits).find(|(state, _)| {
+        let acting: Vec<StepId> = plan.steps.ids().filter(is_theirs).filter(|step| acts(*state, *step)).collect();
+        !pages.is_empty() && !acting.is_empty() && !acting.iter().any(|step| from_pages[step.index()])
+    })?;
+    let (page, thing) = (&plan.steps[pages[0]].name, &plan.entities[entity].name);
+    let message = format!("`{thing}` waits for `{}`, who can do nothing about it on `{page}`", plan.roles[role].name);
+    let finding = Finding::new(Subject::State(state), plan.state(state).name.span, message).here("waits for them");
+    let finding = finding.label(page.span, "they see it here").about(Subject::Step(pages[0])).about(Subject::Role(role));
+    Some(finding.help(help(plan, state)))
 }
 
 fn waiting(plan: &Plan, entity: EntityId, role: RoleId) -> Vec<Waiting> {
