@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Courses, Path, Reach, traps};
-use crate::model::{Plan, StepId};
+use crate::analysis::{Absence, Courses, Limits, Path, Reach, absences, traps};
+use crate::model::{EntityId, Plan, StepId};
 
 /// A decision and whether it closed anything.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,6 +23,8 @@ pub struct Context<'p> {
     pub today: Date,
     /// For each decision of the plan, what it closed; empty until the decisions were taken into account.
     pub closed: Vec<Closed>,
+    /// How far to go where everything is looked at together.
+    pub limits: Limits,
     reach: OnceCell<Reach>,
     traps: OnceCell<Vec<Vec<StepId>>>,
     courses: OnceCell<Courses<'p>>,
@@ -31,7 +33,15 @@ pub struct Context<'p> {
 impl<'p> Context<'p> {
     /// For a plan, on a day.
     pub fn new(plan: &'p Plan, today: Date) -> Self {
-        Self { plan, today, closed: Vec::new(), reach: OnceCell::new(), traps: OnceCell::new(), courses: OnceCell::new() }
+        Self {
+            plan,
+            today,
+            closed: Vec::new(),
+            limits: Limits::default(),
+            reach: OnceCell::new(),
+            traps: OnceCell::new(),
+            courses: OnceCell::new(),
+        }
     }
 
     /// What can be reached.
@@ -52,5 +62,10 @@ impl<'p> Context<'p> {
     /// The shortest way to a step.
     pub fn path_to(&self, step: StepId) -> Option<Path> {
         self.reach().path_to(self.plan, step)
+    }
+
+    /// What stays unfinished of an entity when somebody never comes back.
+    pub fn absences(&self, entity: EntityId) -> Vec<Absence> {
+        absences(self.plan, entity, self.limits).0
     }
 }

@@ -10,8 +10,11 @@ mod demands;
 mod duties;
 mod faults;
 mod page;
+mod profiles;
 mod rule;
+mod sign_in;
 mod snippet;
+mod texts;
 mod together;
 mod too_late;
 mod words;
@@ -59,13 +62,13 @@ rules! {
     }
     /// Every state can be left, and is left in order.
     states {
-        unknown_move unperformed_move unreachable_state stuck_state needs_unmet move_not_allowed unfinished_at_end
-        state_never_shown
+        unknown_move unperformed_move unreachable_state stuck_state stuck_if_absent needs_unmet move_not_allowed unfinished_at_end
+        state_never_shown paired_entities_disagree
     }
     /// Every wait has an end.
     waiting {
         late_answer_undecided wait_without_timeout outside_wait_without_reconcile completion_needs_return timeout_without_recheck
-        endless_retry
+        endless_retry two_writers terminal_reopened
     }
     /// Money is taken once, and given back when it must be.
     money {
@@ -81,9 +84,35 @@ rules! {
         silent_move message_opens_dead_end message_not_cancelled message_not_once message_without_consent
         refused_consent_unhandled missing_follow_up
     }
-    /// Decisions and questions are kept up to date.
+    /// People get in, and keep what they came for.
+    entry {
+        login_loses_target login_cannot_be_refused login_before_value expired_link_is_dead shared_without_entry
+        long_form_without_draft duplicate_submit_unhandled confirmation_incomplete
+    }
+    /// Everybody may do their part, and nobody more.
+    roles {
+        self_approval_undecided no_exit_for_role state_without_permission role_without_steps
+    }
+    /// Each surface has its job.
+    surfaces {
+        surface_without_job surface_overlap identity_not_joined entity_without_owner legacy_cannot
+    }
+    /// Data is there when it is needed.
+    data {
+        used_before_collected collected_never_used
+    }
+    /// What comes later has its place.
+    later {
+        later_without_anchor event_bound_to_screen funnel_gap attribution_lost reward_without_clawback
+    }
+    /// Decisions, questions and laws are kept.
     plan {
-        expired_decision unused_decision open_question
+        expired_decision unused_decision open_question draining_forever
+    }
+    /// The platform's own rules.
+    platform {
+        consent_without_tap too_many_templates_at_once long_term_message_without_right shipping_not_reported repay_with_new_number
+        restricted_range_unstated
     }
 }
 

@@ -1,9 +1,9 @@
 //! The plan's things in words, so that every rule calls one thing by one name.
 
 use super::Context;
-use crate::analysis::{Hop, Path};
+use crate::analysis::{Event, Hop, Path, Run, Who};
 use crate::finding::PathStep;
-use crate::model::{Cause, Journey, Moment, OutcomeId, Plan, StateId, StepId, Subject, Way};
+use crate::model::{Cause, Journey, Moment, Nature, OutcomeId, Plan, StateId, StepId, Subject, Way};
 
 impl Context<'_> {
     /// A way as findings show it: each step with why one gets there.
@@ -27,6 +27,63 @@ impl Context<'_> {
     /// The shortest way to a step as findings show it.
     pub(super) fn shortest_path(&self, step: StepId) -> Vec<PathStep> {
         self.path_to(step).map(|path| self.path_steps(&path)).unwrap_or_default()
+    }
+
+    /// What happened, as findings show it: each step with why one gets there, whosever way it is on, and what becomes of things meanwhile.
+    pub(super) fn run_steps(&self, run: &Run) -> Vec<PathStep> {
+        let plan = self.plan;
+        let mut steps: Vec<PathStep> = Vec::new();
+        let mut last: Option<Who> = None;
+        for (who, event) in &run.events {
+            let whose = who.filter(|who| Some(*who) != last).and_then(|who| self.walker(who));
+            let step = match event {
+                Event::Way(way) => {
+                    let way = plan.way(*way);
+                    Some(self.path_step(cause(plan, way), way.to))
+                }
+                Event::Into(step) => {
+                    let first = match plan.steps[*step].nature {
+                        Nature::Journey(Some(used)) => plan.journeys[used].first.unwrap_or(*step),
+                        _ => *step,
+                    };
+                    Some(self.path_step("begins".to_owned(), first))
+                }
+                Event::Begins(step) if steps.is_empty() => Some(self.path_step(String::new(), *step)),
+                Event::Begins(step) => Some(self.path_step("begins".to_owned(), *step)),
+                Event::Opens(step) => Some(self.path_step("opened by a message".to_owned(), *step)),
+                Event::Asks(..) | Event::Leaves => None,
+                Event::Answer(outcome) => {
+                    let span = plan.outcome(*outcome).name.span;
+                    Some(PathStep { cause: "answer".to_owned(), step: outcome_name(plan, *outcome), span })
+                }
+                Event::Timeout(state) => {
+                    let span = plan.state(*state).name.span;
+                    Some(PathStep { cause: "too late".to_owned(), step: format!("timeout of {}", state_name(plan, *state)), span })
+                }
+                Event::Sent(system, index) => plan.systems[*system].form.sends.get(*index).map(|(name, _)| {
+                    let step = format!("{}.{name}", plan.systems[*system].name);
+                    PathStep { cause: "sent".to_owned(), step, span: name.span }
+                }),
+            };
+            let Some(mut step) = step else { continue };
+            if let Some(role) = whose.filter(|_| !steps.is_empty()) {
+                step.cause = format!("{role}: {}", step.cause);
+            }
+            last = who.or(last);
+            steps.push(step);
+        }
+        steps
+    }
+
+    fn walker(&self, who: Who) -> Option<String> {
+        let role = match who {
+            Who::Journey(journey) => self.plan.journeys[journey].role,
+            Who::Step(step) => match self.plan.steps[step].nature {
+                Nature::Job(Some(system)) => return Some(self.plan.systems[system].name.text.clone()),
+                _ => self.plan.steps[step].role,
+            },
+        };
+        role.map(|role| self.plan.roles[role].name.text.clone())
     }
 
     fn path_step(&self, cause: String, step: StepId) -> PathStep {

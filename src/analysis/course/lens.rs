@@ -163,7 +163,7 @@ fn is_good_end(plan: &Plan, step: StepId) -> bool {
 }
 
 /// What a way runs behind it: the action of its choice, or of the step's main way on.
-fn run<'s>(step: &'s Step, way: &Way) -> Option<&'s Run> {
+pub(in crate::analysis) fn run<'s>(step: &'s Step, way: &Way) -> Option<&'s Run> {
     step.runs.iter().find(|run| match (&run.how, &way.choice) {
         (How::Choice(of), Some(label)) => of == label,
         (How::Backend, None) => !matches!(way.cause, Cause::ScreenState(_) | Cause::Choice(_)),

@@ -9,7 +9,7 @@
 //! [`Courses::shortest`] looks whether a way that was found can be gone with all of them.
 
 mod bits;
-mod changes;
+pub(in crate::analysis) mod changes;
 mod fault;
 mod lens;
 mod moves;
@@ -28,6 +28,8 @@ use walk::Walk;
 
 pub use bits::{Held, States};
 pub use fault::Fault;
+pub(in crate::analysis) use lens::run as run_of;
+pub(in crate::analysis) use moves::born;
 pub use moves::{Actor, Move, allowing, moves};
 
 /// One entity's course.
@@ -80,6 +82,11 @@ impl<'p> Courses<'p> {
     /// What may come of some states by the doing of others than whoever goes through a step.
     pub fn by_others(&self, entity: EntityId, step: StepId, states: States) -> States {
         self.lenses[entity.index()].as_ref().map_or(States::default(), |lens| lens.by_others(step, states))
+    }
+
+    /// Whether a way can be gone as far as every single entity is concerned.
+    pub fn can_go(&self, path: &Path) -> bool {
+        self.lenses.iter().flatten().all(|lens| can_go(lens, path))
     }
 
     /// Of several ways on which something goes wrong with an entity, the position of the shortest one that can be gone as far as every

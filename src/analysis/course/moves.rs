@@ -88,11 +88,7 @@ fn moves_by(plan: &Plan, entity: EntityId, by: MoveBy) -> Vec<Move> {
         MoveBy::Sent(system) => {
             let sent = plan.systems[system].form.sends.iter().map(|(_, outcome)| outcome);
             sent.flat_map(|outcome| {
-                let terms = outcome.when.iter().flat_map(|when| &when.terms);
-                let named = terms.filter(|term| term.entity.text == plan.entities[entity].name.text);
-                let states = named.flat_map(|term| &term.states).filter_map(|state| plan.entities[entity].state(&state.text));
-                let states = States::of(states);
-                let when = if states.is_empty() { States::ANY } else { states };
+                let when = changes::of_sent(plan, entity, outcome);
                 expand(plan, entity, &Change::of(plan, entity, &outcome.sets), when, by, &[], true)
             })
             .collect()
@@ -141,7 +137,7 @@ pub fn allowing(plan: &Plan, to: StateId) -> States {
 }
 
 /// *None*, where something that says nothing of the state before may well create the entity in this one.
-pub(super) fn born(plan: &Plan, to: StateId) -> States {
+pub(in crate::analysis) fn born(plan: &Plan, to: StateId) -> States {
     if to.index == 0 || allowing(plan, to).is_empty() { States::NONE } else { States::default() }
 }
 
