@@ -410,14 +410,11 @@ impl Lines {
             return WIDTH / 2.0 - 12.0;
         }
         let own = &self.pieces[piece];
-        let row = own.lane / 2;
-        let ends = [own.low.checked_sub(1), Some(own.high + 1)];
-        let steps = ends.into_iter().flatten().filter(|lane| lane % 2 == 1).filter_map(|lane| grid.node(row, lane / 2));
-        let (before, after) = self.neighbours(piece);
         // Only an end that does not turn meets a step.
-        let count = usize::from(before.is_none()) + usize::from(after.is_none());
-        let least = steps.map(|node| heights[node] / 2.0 - 8.0).fold(f64::INFINITY, f64::min);
-        if count == 0 { 20.0 } else { least.min(200.0) }
+        let low = if self.turns_at(piece, own.low, false) { None } else { own.low.checked_sub(1) };
+        let high = if self.turns_at(piece, own.high, true) { None } else { Some(own.high + 1) };
+        let steps = low.into_iter().chain(high).filter_map(|column| grid.node(own.lane / 2, column / 2));
+        steps.map(|node| heights[node] / 2.0 - 8.0).reduce(f64::min).map_or(20.0, |least| least.min(400.0))
     }
 }
 

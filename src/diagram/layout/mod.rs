@@ -60,6 +60,8 @@ pub(super) fn lay_out(view: &View, top: f64) -> Layout {
             best = Some((missing, Layout { boxes, labels: labels.clone(), places }));
         }
         if std::env::var("FLOW_DEBUG").is_ok() {
+            eprintln!("ROUND missing {missing} {:?}", lines.on_each_other().iter().map(|e| format!("{}->{}", view.nodes[view.edges[*e].from].name, view.nodes[view.edges[*e].to].name)).collect::<Vec<_>>());
+            eprintln!("  crowded {:?}", lines.crowded.iter().map(|p| &lines.pieces[*p]).collect::<Vec<_>>());
             for (edge, spot) in spots.iter().enumerate() {
                 if spot.is_none() && labels[edge].is_some() {
                     eprintln!("LOST {edge} {} -> {} {:?} {:?}", view.nodes[view.edges[edge].from].name, view.nodes[view.edges[edge].to].name, paths[edge], labels[edge].as_ref().unwrap().lines);
