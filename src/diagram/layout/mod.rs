@@ -40,40 +40,118 @@ pub(super) struct Room {
 /// So often room is made for what found no place.
 const ROUNDS: usize = 12;
 
-/// Lays a view out; its first row begins below `top`.
+/// What can be chosen for a layout.
+#[derive(Clone, Debug)]
+struct Style {
+    /// The most rows.
+    most: usize,
+    /// What a crossing costs a line.
+    price: u32,
+    /// Blocks whose sides are changed.
+    mirrored: Vec<usize>,
+}
+
+/// A layout with what speaks against it.
+struct Attempt {
+    layout: Layout,
+    missing: usize,
+    badness: f64,
+}
+
+impl Attempt {
+    fn is_better_than(&self, other: &Self) -> bool {
+        (self.missing, self.badness) < (other.missing, other.badness)
+    }
+}
+
+/// Lays a view out; its first row begins below `top`. Several ways of doing so are tried, fewer for a large view, and the best is taken.
 pub(super) fn lay_out(view: &View, top: f64) -> Layout {
     let labels: Vec<Option<Label>> = view.edges.iter().map(boxes::label).collect();
-    let mut room = Room { beside: ports(view), tall: ports(view), across: vec![7; view.nodes.len()], apart: vec![0.0; view.edges.len()] };
-    let mut best: Option<(usize, Layout)> = None;
+    let blocks = place::blocks(view);
+    let plain = boxes::boxes(view, &ports(view));
+    let mean = plain.iter().map(|one| one.height).sum::<f64>() / real(plain.len().max(1));
+    let folds = place::folds(view, &blocks, mean + 38.0);
+    let Some(&first) = folds.first() else { return Layout::default() };
+    let mut left = (9_000 / (view.nodes.len() + view.edges.len() + 1)).clamp(1, 60);
+    let mut try_one = |style: &Style| (left > 0).then(|| {
+        left -= 1;
+        attempt(view, top, &labels, &blocks, style)
+    });
+    let mut style = Style { most: first, price: 500, mirrored: Vec::new() };
+    let Some(mut best) = try_one(&style) else { return Layout::default() };
+    let mut consider = |next: Style, style: &mut Style| {
+        if let Some(found) = try_one(&next)
+            && found.is_better_than(&best)
+        {
+            best = found;
+            *style = next;
+            return true;
+        }
+        false
+    };
+    for most in folds.into_iter().skip(1).take(2) {
+        consider(Style { most, ..style.clone() }, &mut style);
+    }
+    for price in [900, 260] {
+        consider(Style { price, ..style.clone() }, &mut style);
+    }
+    let sides: Vec<usize> = (0..blocks.len()).filter(|block| blocks[*block].has_sides()).collect();
+    for _ in 0..2 {
+        let mut is_better = false;
+        for &block in &sides {
+            let mut mirrored = style.mirrored.clone();
+            match mirrored.iter().position(|other| *other == block) {
+                Some(at) => drop(mirrored.remove(at)),
+                None => mirrored.push(block),
+            }
+            is_better |= consider(Style { mirrored, ..style.clone() }, &mut style);
+        }
+        for price in [700, 1400] {
+            is_better |= consider(Style { price, ..style.clone() }, &mut style);
+        }
+        if !is_better {
+            break;
+        }
+    }
+    best.layout
+}
+
+fn real(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// One layout: made again with more room where something found no place.
+fn attempt(view: &View, top: f64, labels: &[Option<Label>], blocks: &[place::Block], style: &Style) -> Attempt {
+    let mut room =
+        Room { beside: ports(view), tall: ports(view), across: vec![7; view.nodes.len()], apart: vec![0.0; view.edges.len()] };
+    let grid = place::packed(view, blocks, style.most, &style.mirrored);
+    let mut best: Option<Attempt> = None;
     for _ in 0..ROUNDS {
         let boxes = boxes::boxes(view, &room.tall);
         let heights: Vec<f64> = boxes.iter().map(|one| one.height).collect();
-        let mean = heights.iter().sum::<f64>() / f64::from(u32::try_from(boxes.len().max(1)).unwrap_or(u32::MAX));
-        let grid = place::place(view, mean + 44.0);
-        let paths = route::route(view, &grid, &room);
+        let paths = route::route(view, &grid, &room, style.price);
         let lines = lines::lines(view, &grid, &paths, &heights, &room.apart);
-        let spots = labels::spots(&lines, &grid, &labels, &heights);
-        let geometry = Geometry { view, grid: &grid, boxes: &boxes, lines: &lines, labels: &labels, spots: &spots };
-        let missing = make_room(view, &lines, &labels, &spots, &paths, &mut room);
-        if best.as_ref().is_none_or(|(known, _)| missing < *known) {
+        let spots = labels::spots(&lines, &grid, labels, &heights);
+        let missing = make_room(view, &lines, labels, &spots, &paths, &mut room);
+        if best.as_ref().is_none_or(|known| missing < known.missing) {
+            let geometry = Geometry { view, grid: &grid, boxes: &boxes, lines: &lines, labels, spots: &spots };
             let places = geometry.places(top);
-            best = Some((missing, Layout { boxes, labels: labels.clone(), places }));
-        }
-        if std::env::var("FLOW_DEBUG").is_ok() {
-            eprintln!("ROUND missing {missing} {:?}", lines.on_each_other().iter().map(|e| format!("{}->{}", view.nodes[view.edges[*e].from].name, view.nodes[view.edges[*e].to].name)).collect::<Vec<_>>());
-            eprintln!("  crowded {:?}", lines.crowded.iter().map(|p| &lines.pieces[*p]).collect::<Vec<_>>());
-            for (edge, spot) in spots.iter().enumerate() {
-                if spot.is_none() && labels[edge].is_some() {
-                    eprintln!("LOST {edge} {} -> {} {:?} {:?}", view.nodes[view.edges[edge].from].name, view.nodes[view.edges[edge].to].name, paths[edge], labels[edge].as_ref().unwrap().lines);
-                    for p in &lines.of[edge] { eprintln!("    {:?}", lines.pieces[*p]); }
-                }
-            }
+            let badness = badness(&lines, &places);
+            best = Some(Attempt { layout: Layout { boxes, labels: labels.to_vec(), places }, missing, badness });
         }
         if missing == 0 {
             break;
         }
     }
-    best.map(|(_, layout)| layout).unwrap_or_default()
+    best.unwrap_or_else(|| Attempt { layout: Layout::default(), missing: usize::MAX, badness: f64::INFINITY })
+}
+
+/// What speaks against a layout: crossings, turns, small text on a wide screen.
+fn badness(lines: &lines::Lines, places: &Places) -> f64 {
+    let crossings = (0..lines.of.len()).map(|edge| f64::from(lines.crossed(edge))).sum::<f64>() / 2.0;
+    let turns: f64 = lines.of.iter().map(|own| real(own.len().saturating_sub(1))).sum();
+    let scale = (place::SCREEN.0 / (places.width + 40.0)).min(place::SCREEN.1 / (places.height + 100.0)).min(1.4);
+    10.0 * crossings + 1.5 * turns - (100.0 + real(lines.of.len())) * scale.ln()
 }
 
 /// Makes room where something found no place, and says how often that was.
