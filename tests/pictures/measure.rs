@@ -142,7 +142,7 @@ fn label(picture: &Picture, index: usize, faults: &mut Vec<String>) {
             faults.push(format!("the label of {} is nearer to {}: {far:.1} than to its own: {own:.1}", name(edge), name(other)));
         }
         if other_index > index && other.label.is_some_and(|other| other.overlaps(&label)) {
-            faults.push(format!("the labels of {} and {} lie on each other", name(edge), name(other)));
+            faults.push(format!("the labels of {} and {} lie on each other {:?} {:?}", name(edge), name(other), label, other.label));
         }
     }
     for node in &picture.nodes {

@@ -46,7 +46,7 @@ fn of(view: &View, node: &Node, least: usize) -> Box {
     let mut caption = Vec::new();
     let who = node.actor.filter(|actor| *actor > 0).and_then(|actor| view.actors.get(actor));
     if let Some(actor) = who {
-        caption.extend(wrap(&actor.title, SMALL, Weight::Medium, inner, 1));
+        caption.extend(wrap(&actor.title, SMALL, Weight::Medium, inner, 2));
     }
     if !node.starts.is_empty() {
         caption.extend(wrap(&format!("▶ {}", node.starts.join("; ")), SMALL, Weight::Medium, inner, 3));

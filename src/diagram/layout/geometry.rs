@@ -80,13 +80,15 @@ impl Geometry<'_> {
     fn down(&self, top: f64) -> Down {
         let wide = 2 * self.grid.columns + 1;
         let mut floor = vec![top; wide];
+        // The lower side of the last step in each column.
+        let mut steps = vec![top - STUB; wide];
         let mut pieces = vec![0.0; self.lines.pieces.len()];
         let mut rows = vec![0.0; self.grid.rows];
         for y in 0..=2 * self.grid.rows {
             if y % 2 == 0 {
                 self.lane_down(y, &mut floor, &mut pieces);
             } else {
-                rows[y / 2] = self.row_down(y, &mut floor);
+                rows[y / 2] = self.row_down(y, &mut floor, &mut steps);
                 for &piece in &self.lines.level[y] {
                     pieces[piece] = rows[y / 2] + self.lines.pieces[piece].place;
                 }
@@ -141,7 +143,7 @@ impl Geometry<'_> {
     }
 
     /// The middle of a row, below all that is above it.
-    fn row_down(&self, y: usize, floor: &mut [f64]) -> f64 {
+    fn row_down(&self, y: usize, floor: &mut [f64], steps: &mut [f64]) -> f64 {
         let row = y / 2;
         let mut above = vec![0.0_f64; floor.len()];
         let mut below = vec![0.0_f64; floor.len()];
@@ -179,17 +181,15 @@ impl Geometry<'_> {
         }
         // A line that comes down to a step needs room for its arrow.
         let gap = |lane: usize| if is_step[lane] { NEAR } else { AROUND };
-        let middle = (0..floor.len())
-            .filter(|lane| above[*lane] > 0.0 || below[*lane] > 0.0)
-            .map(|lane| floor[lane] + gap(lane) + above[lane])
-            .fold(0.0, f64::max);
-        let arrows = (0..floor.len()).filter(|lane| is_step[*lane]).map(|lane| floor[lane] + above[lane]).fold(0.0, f64::max);
-        let middle = middle.max(if y == 1 { 0.0 } else { arrows + STUB.min(NEAR) });
-        // Rows never come closer to each other than a short line needs.
-        let highest = floor.iter().copied().fold(0.0, f64::max);
-        let _ = highest;
-        for (lane, floor) in floor.iter_mut().enumerate() {
-            *floor = if is_step[lane] { middle + below[lane] + STUB - NEAR } else { floor.max(middle + below[lane]) };
+        let all = 0..floor.len();
+        let free = all.clone().filter(|lane| above[*lane] > 0.0 || below[*lane] > 0.0).map(|lane| floor[lane] + gap(lane) + above[lane]);
+        let straight = all.filter(|lane| is_step[*lane]).map(|lane| steps[lane] + STUB + above[lane]);
+        let middle = free.chain(straight).fold(0.0, f64::max);
+        for lane in 0..floor.len() {
+            floor[lane] = floor[lane].max(middle + below[lane]);
+            if is_step[lane] {
+                steps[lane] = middle + below[lane];
+            }
         }
         middle
     }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::boxes::{Label, WIDTH};
 use super::lines::Lines;
 use super::place::Grid;
 
@@ -84,11 +85,12 @@ impl Occupied {
 }
 
 /// Finds a spot for the label of every line that has one; nothing where there is none.
-pub(super) fn spots(lines: &Lines, grid: &Grid, labelled: &[bool]) -> Vec<Option<Spot>> {
+pub(super) fn spots(lines: &Lines, grid: &Grid, labels: &[Option<Label>], steps: &[f64]) -> Vec<Option<Spot>> {
     let occupied = Occupied::new(lines, grid);
-    let mut taken = Taken::default();
-    let mut spots = vec![None; labelled.len()];
-    let mut order: Vec<usize> = (0..labelled.len()).filter(|edge| labelled[*edge] && !lines.of[*edge].is_empty()).collect();
+    let sizes = labels.iter().map(|label| label.as_ref().map_or((0.0, 0.0), |label| (label.width, label.height))).collect();
+    let mut taken = Taken { sizes, steps, grid, corners: Vec::new(), cells: BTreeSet::new(), sides: Vec::new() };
+    let mut spots = vec![None; labels.len()];
+    let mut order: Vec<usize> = (0..labels.len()).filter(|edge| labels[*edge].is_some() && !lines.of[*edge].is_empty()).collect();
     // Those with the fewest pieces have the least choice.
     order.sort_by_key(|edge| (lines.of[*edge].len() > 1, *edge));
     for edge in order {
@@ -149,13 +151,29 @@ fn at_step(lines: &Lines, piece: usize, leaves: bool) -> Vec<Spot> {
     }
 }
 
-#[derive(Default)]
-struct Taken {
-    /// Cells and sides that hold a label.
-    cells: BTreeSet<(usize, usize, u8)>,
+/// The corner of a row and a lane, into which labels may reach from beside the row, and from above or below it.
+struct Corner {
+    /// The lane, the row, and whether it is its upper corner.
+    at: (usize, usize, bool),
+    from_beside: bool,
+    /// How far from the middle of the row the label ends or begins.
+    far: f64,
 }
 
-impl Taken {
+struct Taken<'g> {
+    /// The width and height of each line's label.
+    sizes: Vec<(f64, f64)>,
+    /// The height of each step.
+    steps: &'g [f64],
+    grid: &'g Grid,
+    corners: Vec<Corner>,
+    /// Cells and sides that hold a label.
+    cells: BTreeSet<(usize, usize, u8)>,
+    /// Labels at the sides of steps, from where to where.
+    sides: Vec<((usize, usize, bool), f64, f64)>,
+}
+
+impl Taken<'_> {
     fn key(spot: Spot, lines: &Lines) -> (usize, usize, u8) {
         match spot {
             Spot::AtEnd { piece, lane, is_below, is_right } => {
@@ -170,30 +188,36 @@ impl Taken {
     fn is_free(&self, spot: Spot, lines: &Lines, occupied: &Occupied) -> bool {
         let (x, y, _) = Self::key(spot, lines);
         let has = |kinds: &[u8]| kinds.iter().any(|kind| self.cells.contains(&(x, y, *kind)));
+        let meets = |one: &Corner, other: &Corner| {
+            one.at == other.at && one.from_beside != other.from_beside && (one.far > other.far) == one.from_beside
+        };
+        if self.corners(spot, lines).iter().any(|one| self.corners.iter().any(|other| meets(one, other))) {
+            return false;
+        }
         let foreign = |piece: usize, others: &[usize]| others.iter().any(|other| lines.pieces[*other].edge != lines.pieces[piece].edge);
         match spot {
-            Spot::AtEnd { piece, lane, is_right, .. } => {
+            Spot::AtEnd { piece, lane, is_below, is_right } => {
                 let own = &lines.pieces[piece];
-                let side = if is_right { [1, 3] } else { [0, 2] };
-                // No other line may run on that side in the same cell, and no other label stand there.
-                !has(&side)
-                    && !has(&[9])
-                    && occupied.upright(own.lane, lane).iter().all(|other| {
-                        let other = &lines.pieces[*other];
-                        other.edge == own.edge || if is_right { other.place < own.place } else { other.place > own.place }
+                // No other line may run on that side at the height of the label. One that turns in the same lane does so beyond it.
+                let is_beyond = |other: usize| if is_below { lines.turns_at(other, lane, false) } else { lines.turns_at(other, lane, true) };
+                !has(&[Self::key(spot, lines).2, 9])
+                    && occupied.upright(own.lane, lane).iter().all(|index| {
+                        let other = &lines.pieces[*index];
+                        let is_aside = if is_right { other.place < own.place } else { other.place > own.place };
+                        other.edge == own.edge || is_beyond(*index) || is_aside
                     })
-                    // A line that turns in the same cell would pass under the label; the one of the label itself does so beyond it.
-                    && self.is_alone_between(piece, lane, lines, occupied)
             }
-            Spot::AtSide { piece, row, lane, is_above, .. } => {
+            Spot::AtSide { piece, row, lane, is_right, is_above } => {
                 let own = &lines.pieces[piece];
-                !self.cells.contains(&Self::key(spot, lines))
-                    && !has(&[8])
-                    && occupied.level(lane, row).iter().all(|other| {
-                        let other = &lines.pieces[*other];
-                        other.edge == own.edge
-                            || !same_side(own, other)
-                            || if is_above { other.place > own.place } else { other.place < own.place }
+                let (from, to) = self.beside(spot, lines);
+                !has(&[8])
+                    && self.sides.iter().all(|(at, low, high)| *at != (lane, row, is_right) || to <= *low || *high <= from)
+                    && occupied.level(lane, row).iter().all(|index| {
+                        let other = &lines.pieces[*index];
+                        // One that turns in this lane does so beyond the label, and leads away from it.
+                        let leads_away = lines.turns_at(*index, lane, !is_right);
+                        let beyond = if is_above { other.place - own.place } else { own.place - other.place };
+                        other.edge == own.edge || leads_away || beyond > 0.0 || -beyond >= self.sizes[own.edge].1 + 7.0
                     })
             }
             Spot::AlongUpright { piece, .. } => !has(&[4, 5, 6, 7, 8]) && !foreign(piece, occupied.level(x, y)),
@@ -201,21 +225,46 @@ impl Taken {
         }
     }
 
-    /// Whether no other line that comes from the opposite step shares the cell, so that the label cannot meet it.
-    fn is_alone_between(&self, piece: usize, lane: usize, lines: &Lines, occupied: &Occupied) -> bool {
+    /// From where to where a label at the side of a step stands, from the middle of the row.
+    fn beside(&self, spot: Spot, lines: &Lines) -> (f64, f64) {
+        let Spot::AtSide { piece, is_above, .. } = spot else { return (0.0, 0.0) };
         let own = &lines.pieces[piece];
-        let key = |kind: u8| self.cells.contains(&(own.lane, lane, kind));
-        let _ = occupied;
-        // One label on each side of a cell between two rows, whichever step it belongs to.
-        !(key(0) && key(2)) && !(key(1) && key(3))
+        let high = self.sizes[own.edge].1 + 6.0;
+        if is_above { (own.place - high, own.place) } else { (own.place, own.place + high) }
+    }
+
+    /// The corners of rows into which a label reaches.
+    fn corners(&self, spot: Spot, lines: &Lines) -> Vec<Corner> {
+        let corner = |lane: usize, row: usize, is_upper: bool, from_beside: bool, far: f64| Corner { at: (lane, row, is_upper), from_beside, far };
+        match spot {
+            Spot::AtEnd { piece, lane, is_below, is_right } => {
+                let own = &lines.pieces[piece];
+                let reach = if is_right { own.place } else { -own.place } + self.sizes[own.edge].0 + 11.0;
+                let beside = if is_right { own.lane + 1 } else { own.lane - 1 };
+                let row = if is_below { lane - 1 } else { lane + 1 };
+                let half = self.grid.node(row / 2, own.lane / 2).map_or(0.0, |node| self.steps[node] / 2.0);
+                if reach > WIDTH / 2.0 { vec![corner(beside, row, !is_below, false, half + 4.0)] } else { Vec::new() }
+            }
+            Spot::AtSide { row, lane, .. } => {
+                let (from, to) = self.beside(spot, lines);
+                vec![corner(lane, row, true, true, -from), corner(lane, row, false, true, to)]
+            }
+            Spot::AlongUpright { piece, row } => {
+                let own = &lines.pieces[piece];
+                let half = self.sizes[own.edge].1 / 2.0 + 2.0;
+                vec![corner(own.lane, row, true, true, half), corner(own.lane, row, false, true, half)]
+            }
+            Spot::AlongLevel { .. } => Vec::new(),
+        }
     }
 
     fn take(&mut self, spot: Spot, lines: &Lines) {
+        let corners = self.corners(spot, lines);
+        self.corners.extend(corners);
         self.cells.insert(Self::key(spot, lines));
+        if let Spot::AtSide { row, lane, is_right, .. } = spot {
+            let (from, to) = self.beside(spot, lines);
+            self.sides.push(((lane, row, is_right), from, to));
+        }
     }
-}
-
-/// Whether two level pieces meet the same side of the same step, or share more than that.
-fn same_side(one: &super::lines::Piece, other: &super::lines::Piece) -> bool {
-    one.low == other.low || one.high == other.high || (one.low < other.high && other.low < one.high)
 }

@@ -30,16 +30,19 @@ pub(super) struct Lines {
     pub(super) level: Vec<Vec<usize>>,
     /// Pieces for which there was no place left at their steps.
     pub(super) crowded: Vec<usize>,
+    /// For each line, how far those above it must be at the side of a step, so that its label has room.
+    apart: Vec<f64>,
 }
 
 /// Cuts paths into pieces and puts the pieces of each lane in order.
-pub(super) fn lines(view: &View, grid: &Grid, paths: &[Option<Path>], heights: &[f64]) -> Lines {
+pub(super) fn lines(view: &View, grid: &Grid, paths: &[Option<Path>], heights: &[f64], apart: &[f64]) -> Lines {
     let mut lines = Lines {
         pieces: Vec::new(),
         of: vec![Vec::new(); paths.len()],
         upright: vec![Vec::new(); 2 * grid.columns + 1],
         level: vec![Vec::new(); 2 * grid.rows + 1],
         crowded: Vec::new(),
+        apart: apart.to_vec(),
     };
     for (edge, path) in paths.iter().enumerate() {
         if let Some(path) = path {
@@ -242,13 +245,34 @@ impl Lines {
     /// Whether a piece can have a place beside these others. Two that only meet where both turn, one coming and one going, may share it
     /// if there is no other way: the lane keeps them apart.
     fn is_free(&self, piece: usize, place: f64, others: &[usize], lenient: bool) -> bool {
-        let least = if self.pieces[piece].is_upright { 11.0 } else { PORT - 1.0 };
         others.iter().all(|other| {
             let (one, two) = (&self.pieces[piece], &self.pieces[*other]);
-            let end_to_end = (one.high == two.low || two.high == one.low) && one.low != two.low && one.high != two.high;
-            let only_touch = lenient && !one.is_upright && end_to_end;
-            *other == piece || !self.meets(piece, *other) || only_touch || (two.place - place).abs() >= least
+            let only_touch = lenient && !one.is_upright && (self.passes_on(piece, *other) || self.passes_on(*other, piece));
+            *other == piece || !self.meets(piece, *other) || only_touch || (two.place - place).abs() >= self.least(piece, *other, place < two.place)
         })
+    }
+
+    /// Whether the first ends, and turns, in the very lane in which the second begins, so that the lane can keep them apart.
+    fn passes_on(&self, first: usize, second: usize) -> bool {
+        let lane = self.pieces[first].high;
+        self.turns_at(first, lane, true) && self.turns_at(second, lane, false)
+    }
+
+    /// Whether a piece ends in a lane and turns there: at its end of larger positions, or at the other one.
+    pub(super) fn turns_at(&self, piece: usize, lane: usize, at_high: bool) -> bool {
+        let own = &self.pieces[piece];
+        let (before, after) = self.neighbours(piece);
+        let turns = if own.is_forward == at_high { after.is_some() } else { before.is_some() };
+        turns && lane == if at_high { own.high } else { own.low }
+    }
+
+    /// How far two pieces must be from each other; the lower of two may need room for its label.
+    fn least(&self, one: usize, other: usize, one_is_above: bool) -> f64 {
+        if self.pieces[one].is_upright {
+            return 11.0;
+        }
+        let lower = if one_is_above { other } else { one };
+        self.apart[self.pieces[lower].edge].max(PORT - 1.0)
     }
 
     /// Moves pieces in columns and rows to other places where fewer lines cross then; two may change places.
@@ -313,6 +337,32 @@ impl Lines {
         best.0 > 0
     }
 
+    /// Lines that found no place of their own: those that had none at a step, and those that run on another one.
+    pub(super) fn on_each_other(&self) -> std::collections::BTreeSet<usize> {
+        let mut found: std::collections::BTreeSet<usize> = self.crowded.iter().map(|piece| self.pieces[*piece].edge).collect();
+        for lane in self.level.iter().skip(1).step_by(2) {
+            for (index, one) in lane.iter().enumerate() {
+                for other in &lane[index + 1..] {
+                    let same = (self.pieces[*one].place - self.pieces[*other].place).abs() < 3.0;
+                    if same && self.meets(*one, *other) && self.extents_overlap(*one, *other) {
+                        found.extend([self.pieces[*one].edge, self.pieces[*other].edge]);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn extents_overlap(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (self.extent(one), self.extent(other));
+        one.0 < other.1 && other.0 < one.1
+    }
+
+    /// Whether a line leaves its step upwards or downwards.
+    pub(super) fn leaves_upright(&self, edge: usize) -> bool {
+        self.of[edge].first().is_some_and(|piece| self.pieces[*piece].is_upright)
+    }
+
     fn is_straight_main(&self, piece: usize) -> bool {
         self.of[self.pieces[piece].edge].len() == 1 && self.pieces[piece].place == 0.0
     }
@@ -360,14 +410,11 @@ impl Lines {
             return WIDTH / 2.0 - 12.0;
         }
         let own = &self.pieces[piece];
-        let row = own.lane / 2;
-        let ends = [own.low.checked_sub(1), Some(own.high + 1)];
-        let steps = ends.into_iter().flatten().filter(|lane| lane % 2 == 1).filter_map(|lane| grid.node(row, lane / 2));
-        let (before, after) = self.neighbours(piece);
         // Only an end that does not turn meets a step.
-        let count = usize::from(before.is_none()) + usize::from(after.is_none());
-        let least = steps.map(|node| heights[node] / 2.0 - 8.0).fold(f64::INFINITY, f64::min);
-        if count == 0 { 20.0 } else { least.min(200.0) }
+        let low = if self.turns_at(piece, own.low, false) { None } else { own.low.checked_sub(1) };
+        let high = if self.turns_at(piece, own.high, true) { None } else { Some(own.high + 1) };
+        let steps = low.into_iter().chain(high).filter_map(|column| grid.node(own.lane / 2, column / 2));
+        steps.map(|node| heights[node] / 2.0 - 8.0).reduce(f64::min).map_or(20.0, |least| least.min(400.0))
     }
 }
 

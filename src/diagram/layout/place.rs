@@ -27,48 +27,57 @@ impl Grid {
 }
 
 /// Steps that stand together, at places of their own.
-struct Block {
+pub(super) struct Block {
     stage: usize,
     rows: usize,
     columns: usize,
     at: Vec<(usize, usize, usize)>,
 }
 
-/// A screen that shows pictures well is so wide for its height.
-const SCREEN: (f64, f64) = (1920.0, 1080.0);
+impl Block {
+    /// Whether something stands beside its straight column, so that it makes a difference on which side.
+    pub(super) fn has_sides(&self) -> bool {
+        self.columns > 1
+    }
+}
 
-/// Places steps so that the picture fills a wide screen with the largest text.
-pub(super) fn place(view: &View, row_height: f64) -> Grid {
-    let blocks = blocks(view);
+/// A screen that shows pictures well is so wide for its height.
+pub(super) const SCREEN: (f64, f64) = (1920.0, 1080.0);
+
+/// How many rows a picture may have, the most promising first: those with which it fills a wide screen with the largest text.
+pub(super) fn folds(view: &View, blocks: &[Block], row_height: f64) -> Vec<usize> {
     let tallest = blocks.iter().map(|block| block.rows).max().unwrap_or(1);
     let sum: usize = blocks.iter().map(|block| block.rows).sum();
-    let mut best: Option<(f64, Grid)> = None;
+    let mut found: Vec<(f64, usize, (usize, usize))> = Vec::new();
     for most in 2.min(tallest)..=sum.min(60).max(tallest) {
-        let grid = packed(view, &blocks, most);
-        let wide = real(grid.columns) * 226.0 + real(grid.stages.len()) * 44.0;
+        let grid = packed(view, blocks, most, &[]);
+        let wide = real(grid.columns) * 215.0 + real(grid.stages.len()) * 44.0;
         let high = real(grid.rows) * row_height + 120.0;
-        let scale = (SCREEN.0 / wide).min(SCREEN.1 / high).min(1.6);
         // A stage in one piece is worth a little.
-        if best.as_ref().is_none_or(|(known, _)| scale > known * 0.97) {
-            best = Some((best.as_ref().map_or(scale, |(known, _)| scale.max(*known)), grid));
+        let whole = if most >= tallest { 1.06 } else { 1.0 };
+        let scale = (SCREEN.0 / wide).min(SCREEN.1 / high) * whole;
+        if found.iter().all(|(.., size)| *size != (grid.rows, grid.columns)) {
+            found.push((scale, most, (grid.rows, grid.columns)));
         }
     }
-    best.map_or_else(|| packed(view, &blocks, 1), |(_, grid)| grid)
+    found.sort_by(|one, other| other.0.total_cmp(&one.0));
+    found.into_iter().map(|(_, most, _)| most).collect()
 }
 
 fn real(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// Puts blocks into their stages, none taller than so many rows.
-fn packed(view: &View, blocks: &[Block], most: usize) -> Grid {
+/// Puts blocks into their stages, none taller than so many rows; of some, what stands aside stands to the left.
+pub(super) fn packed(view: &View, blocks: &[Block], most: usize, mirrored: &[usize]) -> Grid {
     let mut at = vec![(0, 0); view.nodes.len()];
     let (mut rows, mut column) = (1, 0);
     let mut stages = Vec::new();
     for stage in 0..view.stages.len() {
         let first = column;
         let (mut used, mut wide) = (0, 0);
-        for block in blocks.iter().filter(|block| block.stage == stage) {
+        for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.stage == stage) {
+            let is_mirrored = mirrored.contains(&index);
             let parts = block.rows.div_ceil(most);
             let each = block.rows.div_ceil(parts.max(1)).max(1);
             for part in 0..parts {
@@ -81,7 +90,7 @@ fn packed(view: &View, blocks: &[Block], most: usize) -> Grid {
                     (used, wide) = (0, 0);
                 }
                 for (node, row, aside) in own {
-                    at[*node] = (used + row % each, column + aside);
+                    at[*node] = (used + row % each, column + if is_mirrored { own_wide - 1 - aside } else { *aside });
                 }
                 used += own_rows;
                 wide = wide.max(own_wide);
@@ -100,7 +109,7 @@ fn packed(view: &View, blocks: &[Block], most: usize) -> Grid {
 }
 
 /// The steps of each way in each stage, placed among themselves.
-fn blocks(view: &View) -> Vec<Block> {
+pub(super) fn blocks(view: &View) -> Vec<Block> {
     let mut groups: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (index, node) in view.nodes.iter().enumerate() {
         groups.entry((node.stage, node.way)).or_default().push(index);

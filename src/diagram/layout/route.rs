@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::Room;
 use super::place::Grid;
 use crate::diagram::view::{EdgeKind, View};
 
@@ -53,7 +54,6 @@ impl Direction {
 
 /// Costs in tenths of a pixel's worth of annoyance; tuned by looking.
 const TURN: u32 = 260;
-const CROSSING: u32 = 330;
 
 /// What runs through the cells already.
 struct Traffic {
@@ -100,12 +100,12 @@ fn towards(from: Cell, to: Cell) -> Direction {
     }
 }
 
-/// How many lines may meet at the upper or lower side of a step.
+/// How many lines may run through a column between two rows.
 const ACROSS: u16 = 7;
 
-/// Finds a way for every line. `ports` says how many lines may meet at the left or right side of each step.
-pub(super) fn route(view: &View, grid: &Grid, ports: &[usize]) -> Vec<Option<Path>> {
-    let mut router = Router::new(view, grid, ports);
+/// Finds a way for every line; `price` is what a crossing costs, where a turn costs 260.
+pub(super) fn route(view: &View, grid: &Grid, room: &Room, price: u32) -> Vec<Option<Path>> {
+    let mut router = Router::new(view, grid, room, price);
     let mut order: Vec<usize> = (0..view.edges.len()).collect();
     let far = |edge: usize| {
         let (from, to) = (grid.at[view.edges[edge].from], grid.at[view.edges[edge].to]);
@@ -126,7 +126,9 @@ pub(super) fn route(view: &View, grid: &Grid, ports: &[usize]) -> Vec<Option<Pat
 struct Router<'v> {
     view: &'v View,
     grid: &'v Grid,
-    ports: &'v [usize],
+    room: &'v Room,
+    /// What a crossing costs.
+    price: u32,
     traffic: Traffic,
     paths: Vec<Option<Path>>,
     /// The cheapest way known to each cell in each direction, and where it comes from; valid where the round is the present one.
@@ -136,7 +138,7 @@ struct Router<'v> {
 }
 
 impl<'v> Router<'v> {
-    fn new(view: &'v View, grid: &'v Grid, ports: &'v [usize]) -> Self {
+    fn new(view: &'v View, grid: &'v Grid, room: &'v Room, price: u32) -> Self {
         let (wide, high) = (2 * grid.columns + 1, 2 * grid.rows + 1);
         let traffic = Traffic {
             wide,
@@ -153,7 +155,7 @@ impl<'v> Router<'v> {
             }
         }
         let known = vec![(0, 0, 0); wide * high * 4];
-        Self { view, grid, ports, traffic, paths: vec![None; view.edges.len()], known, round: 0, stage_of }
+        Self { view, grid, room, price, traffic, paths: vec![None; view.edges.len()], known, round: 0, stage_of }
     }
 
     fn cell_of(&self, node: usize) -> Cell {
@@ -220,8 +222,8 @@ impl<'v> Router<'v> {
     }
 
     fn is_full(&self, node: usize, side: Direction) -> bool {
-        let most = if side.is_vertical() { ACROSS } else { u16::try_from(self.ports[node]).unwrap_or(u16::MAX) };
-        self.traffic.sides[node][side as usize] >= most
+        let most = if side.is_vertical() { self.room.across[node] } else { self.room.beside[node] };
+        usize::from(self.traffic.sides[node][side as usize]) >= most
     }
 
     fn is_free(&self, cell: Cell, direction: Direction) -> bool {
@@ -287,11 +289,11 @@ impl<'v> Router<'v> {
             _ => 44,
         };
         let crossing = if from != to {
-            TURN + (upright + level) * CROSSING / 3 + turns * CROSSING / 5
+            TURN + (upright + level) * self.price / 3 + turns * self.price / 5
         } else if from.is_vertical() {
-            level * CROSSING + turns * CROSSING / 3 + upright * 6
+            level * self.price + turns * self.price / 3 + upright * 6
         } else {
-            upright * CROSSING + turns * CROSSING / 3 + level * 6
+            upright * self.price + turns * self.price / 3 + level * 6
         };
         // Other stages are not to be walked through; empty cells are kept for those who live there.
         let ends = (self.view.nodes[self.view.edges[edge].from].stage, self.view.nodes[self.view.edges[edge].to].stage);

@@ -159,7 +159,7 @@ pub struct Edge {
 impl Edge {
     /// The text beside the line; empty for none.
     pub fn label(&self) -> String {
-        self.causes.join(", ")
+        self.causes.join(" / ")
     }
 }
 
