@@ -13,6 +13,7 @@ mod form;
 mod generate;
 mod hostile;
 mod incidents;
+mod notations;
 mod operations;
 mod pages;
 mod pictures;

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::load::load;
 use super::{Ending, complain, print_bytes};
+use crate::diagram::notation::Notation;
 use crate::diagram::paint::{Carry, Fonts, PaintError, pdf, png, svg};
 use crate::diagram::palette::Theme;
 use crate::diagram::scene::Scene;
 use crate::diagram::{self, Showing};
+use crate::finding::Finding;
 use crate::lint;
 use crate::model::{JourneyId, Plan};
 
@@ -120,6 +122,9 @@ fn try_run(arguments: &Arguments) -> Result<(), String> {
         return Err(format!("{} holds {count} plans; name the one to draw", arguments.path.display()));
     };
     let journeys = journeys(plan, arguments)?;
+    if let Some(notation) = notation(format) {
+        return put(arguments, &written(plan, &journeys, arguments, notation)?);
+    }
     let scenes = scenes(plan, &journeys, arguments)?;
     for scene in &scenes {
         scene.notes.iter().for_each(|note| complain(note));
@@ -158,13 +163,36 @@ fn journeys(plan: &Plan, arguments: &Arguments) -> Result<Vec<JourneyId>, String
     Ok(found)
 }
 
+fn notation(format: Format) -> Option<Notation> {
+    match format {
+        Format::Svg | Format::Png | Format::Pdf => None,
+        Format::Mermaid => Some(Notation::Mermaid),
+        Format::Dot => Some(Notation::Dot),
+        Format::D2 => Some(Notation::D2),
+        Format::Plantuml => Some(Notation::PlantUml),
+    }
+}
+
+fn written(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments, notation: Notation) -> Result<Vec<Vec<u8>>, String> {
+    if arguments.view != Shown::Flow {
+        return Err("mermaid, dot, d2 and plantuml are written from --view flow; the other views are drawn as svg, png or pdf".to_owned());
+    }
+    let findings = findings(plan, arguments);
+    let showing = Showing { findings: &findings, pages: false };
+    let texts = diagram::written(plan, journeys, showing, notation).map_err(|error| error.to_string())?;
+    Ok(texts.into_iter().map(String::into_bytes).collect())
+}
+
+fn findings(plan: &Plan, arguments: &Arguments) -> Vec<Finding> {
+    if !arguments.findings {
+        return Vec::new();
+    }
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    lint::run(plan, today).findings
+}
+
 fn scenes(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments) -> Result<Vec<Scene>, String> {
-    let findings = if arguments.findings {
-        let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-        lint::run(plan, today).findings
-    } else {
-        Vec::new()
-    };
+    let findings = findings(plan, arguments);
     let showing = Showing { findings: &findings, pages: arguments.pages };
     match arguments.view {
         Shown::Flow => diagram::flow(plan, journeys, showing).map_err(|error| error.to_string()),
@@ -193,10 +221,14 @@ fn write(arguments: &Arguments, format: Format, scenes: &[Scene]) -> Result<(), 
             scenes.iter().map(draw).collect::<Result<_, PaintError>>().map_err(|error| error.to_string())?
         }
         Format::Pdf => vec![pdf(scenes, theme, &fonts(arguments, scenes)?).map_err(|error| error.to_string())?],
-        Format::Mermaid | Format::Dot | Format::D2 | Format::Plantuml => return Err(not_yet("this format")),
+        Format::Mermaid | Format::Dot | Format::D2 | Format::Plantuml => unreachable!("written, not drawn"),
     };
+    put(arguments, &files)
+}
+
+fn put(arguments: &Arguments, files: &[Vec<u8>]) -> Result<(), String> {
     let Some(output) = &arguments.output else {
-        let [file] = files.as_slice() else {
+        let [file] = files else {
             return Err(format!("there are {} pages; name a file for them with -o", files.len()));
         };
         print_bytes(file);

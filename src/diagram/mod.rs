@@ -4,6 +4,7 @@
 //! written from the view alone. Must not know: rules' insides, files, terminals.
 
 pub mod view;
+pub mod notation;
 pub mod text;
 pub mod scene;
 pub mod palette;
@@ -50,4 +51,20 @@ pub fn flow(plan: &Plan, journeys: &[JourneyId], showing: Showing<'_>) -> Result
         scenes.push(flow::draw(&view));
     }
     Ok(scenes)
+}
+
+/// The journeys in the notation of another tool, one text each.
+///
+/// # Errors
+/// Where a journey has no steps.
+pub fn written(plan: &Plan, journeys: &[JourneyId], showing: Showing<'_>, notation: notation::Notation) -> Result<Vec<String>, NoPicture> {
+    let write = |journey: &JourneyId| {
+        let mut view = view::flow(plan, *journey, view::Flow::default());
+        if view.nodes.is_empty() {
+            return Err(NoPicture::Empty(view.name));
+        }
+        view::mark(&mut view, plan, showing.findings);
+        Ok(notation::write(&view, notation))
+    };
+    journeys.iter().map(write).collect()
 }
