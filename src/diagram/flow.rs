@@ -314,7 +314,7 @@ fn badge(marks: &[Mark], rect: Rect) -> Vec<Item> {
         [first, ..] => format!("{}+{}", first.number, marks.len() - 1),
         [] => return Vec::new(),
     };
-    let wide = width(&said, 12.0, Weight::SemiBold) + 11.0;
+    let wide = width(&said, SMALL, Weight::SemiBold) + 11.0;
     let wide = wide.max(18.0);
     let place = Rect::new(rect.right() - wide + 7.0, rect.y - 8.0, wide, 18.0);
     vec![
@@ -324,7 +324,7 @@ fn badge(marks: &[Mark], rect: Rect) -> Vec<Item> {
             edge: Some((Ink::Canvas, 1.5)),
             dash: &[],
         }),
-        text(Point::new(place.center().x, place.y + 13.3), Anchor::Middle, &said, 12.0, Weight::SemiBold, Ink::OnMark),
+        text(Point::new(place.center().x, place.y + 13.3), Anchor::Middle, &said, SMALL, Weight::SemiBold, Ink::OnMark),
     ]
 }
 
@@ -357,7 +357,7 @@ fn findings(view: &View, scene: &mut Scene) {
             y = top;
         }
         let number = mark.number.to_string();
-        let wide = (width(&number, 12.0, Weight::SemiBold) + 11.0).max(18.0);
+        let wide = (width(&number, SMALL, Weight::SemiBold) + 11.0).max(18.0);
         let place = Rect::new(x, y - 1.0, wide, 18.0);
         items.push(Item::Area(Area {
             outline: Outline::Rect(place, if mark.level == Level::Error { 3.0 } else { 9.0 }),
@@ -365,7 +365,7 @@ fn findings(view: &View, scene: &mut Scene) {
             edge: None,
             dash: &[],
         }));
-        items.push(text(Point::new(place.center().x, place.y + 13.3), Anchor::Middle, &number, 12.0, Weight::SemiBold, Ink::OnMark));
+        items.push(text(Point::new(place.center().x, place.y + 13.3), Anchor::Middle, &number, SMALL, Weight::SemiBold, Ink::OnMark));
         for (index, line) in lines.iter().enumerate() {
             let below = f64::from(u32::try_from(index).unwrap_or(0)) * SMALL_LINE;
             items.push(text(Point::new(x + 36.0, y + 12.0 + below), Anchor::Start, line, SMALL, Weight::Medium, Ink::Text));

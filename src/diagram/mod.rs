@@ -10,6 +10,7 @@ pub mod scene;
 pub mod palette;
 mod layout;
 mod flow;
+mod pages;
 pub mod paint;
 
 use crate::finding::Finding;
@@ -48,7 +49,17 @@ pub fn flow(plan: &Plan, journeys: &[JourneyId], showing: Showing<'_>) -> Result
             return Err(NoPicture::Empty(view.name));
         }
         view::mark(&mut view, plan, showing.findings);
-        scenes.push(flow::draw(&view));
+        if showing.pages {
+            scenes.extend(pages::draw_pages(&view));
+        } else if pages::is_too_long(&view) {
+            let mut pages = pages::draw_pages(&view);
+            if let Some(first) = pages.first_mut() {
+                first.notes.push(format!("the journey `{}` is too long for one page, and is drawn on several", view.name));
+            }
+            scenes.append(&mut pages);
+        } else {
+            scenes.push(flow::draw(&view));
+        }
     }
     Ok(scenes)
 }

@@ -16,7 +16,7 @@ pub(in crate::diagram) const SMALL_LINE: f64 = 15.5;
 /// Room above and below the text of a step.
 pub(in crate::diagram) const PAD: f64 = 9.0;
 /// Labels are at most so wide.
-const LABEL: f64 = 104.0;
+const LABEL: f64 = 108.0;
 /// Distance between the places at which lines meet the side of a step.
 pub(in crate::diagram) const PORT: f64 = 14.0;
 
@@ -70,7 +70,7 @@ pub(in crate::diagram) struct Label {
 
 /// The label of a way; nothing for the only way on.
 pub(in crate::diagram) fn label(edge: &Edge) -> Option<Label> {
-    let lines = wrap(&edge.label(), SMALL, Weight::Medium, LABEL, 4);
+    let lines = wrap(&edge.label(), SMALL, Weight::Medium, LABEL, 7);
     if lines.is_empty() {
         return None;
     }

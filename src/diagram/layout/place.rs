@@ -3,7 +3,7 @@
 //! Within a stage, the steps of one way stand together. Its longest walk, the main way first of all, stands in one column, straight down;
 //! what leads aside stands beside the step that leads there. A stage that is too tall goes on in a further column.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagram::view::{EdgeKind, NodeKind, View};
 
@@ -145,11 +145,25 @@ fn block(view: &View, stage: usize, nodes: &[usize]) -> Block {
 
 /// Each step after those that lead to it; of several, the first in the file.
 fn in_order(nodes: &[usize], within: &[(usize, usize, EdgeKind)]) -> Vec<usize> {
-    let mut left: Vec<usize> = nodes.to_vec();
+    let mut waiting: BTreeMap<usize, usize> = nodes.iter().map(|node| (*node, 0)).collect();
+    let mut on: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (from, to, _) in within {
+        *waiting.entry(*to).or_default() += 1;
+        on.entry(*from).or_default().push(*to);
+    }
+    let mut left: BTreeSet<(usize, usize)> = waiting.iter().map(|(node, count)| (*count, *node)).collect();
     let mut order = Vec::with_capacity(nodes.len());
-    while !left.is_empty() {
-        let ready = left.iter().position(|node| within.iter().all(|(from, to, _)| to != node || !left.contains(from)));
-        order.push(left.remove(ready.unwrap_or(0)));
+    // Those that nothing leads to come first; where there is a circle all the same, it is cut where least leads to.
+    while let Some((_, node)) = left.pop_first() {
+        order.push(node);
+        waiting.remove(&node);
+        for to in on.get(&node).into_iter().flatten() {
+            if let Some(count) = waiting.get_mut(to) {
+                left.remove(&(*count, *to));
+                *count = count.saturating_sub(1);
+                left.insert((*count, *to));
+            }
+        }
     }
     order
 }
@@ -212,12 +226,13 @@ fn beside(
         Some((row, column, _)) => (row + 1, *column),
         None => match targets.iter().min() {
             Some((row, column)) => (row.saturating_sub(1), column + 1),
-            None => previous.map_or((0, 1), |previous| (at[&previous].0, at[&previous].1 + 1)),
+            // What nothing leads to stands under what comes before it in the file.
+            None => previous.map_or((0, 0), |previous| (at[&previous].0 + 1, at[&previous].1)),
         },
     };
     let mut best = (i64::MAX, (0, 1));
     let bottom = tall.max(at.values().map(|(row, _)| row + 1).max().unwrap_or(0)) + 1;
-    for column in 1..=wanted_column + 6 {
+    for column in 0..=wanted_column + 6 {
         for row in 0..=bottom {
             if taken.contains_key(&(row, column)) {
                 continue;

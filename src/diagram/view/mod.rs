@@ -4,11 +4,13 @@
 
 mod flow;
 mod marks;
+mod pages;
 mod story;
 mod words;
 
 pub use flow::{Flow, flow};
 pub use marks::mark;
+pub use pages::{overview, page};
 
 use crate::finding::Level;
 use crate::model::{JourneyId, StepId, WayId};
