@@ -20,3 +20,4 @@ mod pictures;
 mod readme;
 mod rooms;
 mod schema;
+mod views;

@@ -197,7 +197,7 @@ fn scenes(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments) -> Result<
     match arguments.view {
         Shown::Flow => diagram::flow(plan, journeys, showing).map_err(|error| error.to_string()),
         Shown::Lanes => Err(not_yet("--view lanes")),
-        Shown::Blueprint => Err(not_yet("--view blueprint")),
+        Shown::Blueprint => diagram::blueprint(plan, journeys, showing).map_err(|error| error.to_string()),
         Shown::States => Err(not_yet("--view states")),
         Shown::Journeys => Err(not_yet("--view journeys")),
     }

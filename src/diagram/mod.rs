@@ -11,6 +11,8 @@ pub mod palette;
 mod layout;
 mod flow;
 mod pages;
+mod sheet;
+mod blueprint;
 pub mod paint;
 
 use crate::finding::Finding;
@@ -60,6 +62,22 @@ pub fn flow(plan: &Plan, journeys: &[JourneyId], showing: Showing<'_>) -> Result
         } else {
             scenes.push(flow::draw(&view));
         }
+    }
+    Ok(scenes)
+}
+
+/// The journeys as service blueprints, each on as many pages as can be read.
+///
+/// # Errors
+/// Where a journey has no steps.
+pub fn blueprint(plan: &Plan, journeys: &[JourneyId], showing: Showing<'_>) -> Result<Vec<Scene>, NoPicture> {
+    let mut scenes = Vec::new();
+    for journey in journeys {
+        let view = view::blueprint(plan, *journey, showing.findings);
+        if view.cards.is_empty() {
+            return Err(NoPicture::Empty(view.name));
+        }
+        scenes.extend(blueprint::draw(&view));
     }
     Ok(scenes)
 }

@@ -2,7 +2,7 @@
 //! and by the tools themselves where they are installed.
 
 mod read;
-mod tools;
+pub(crate) mod tools;
 
 use flowcheck::diagram::notation::{self, Notation, lines, one_line, ways};
 use flowcheck::diagram::view::{self, View};

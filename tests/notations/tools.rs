@@ -55,7 +55,8 @@ pub(crate) fn texts_of_svg(svg: &str) -> Vec<String> {
     texts
 }
 
-fn decoded(text: &str) -> String {
+/// Text as XML means it.
+pub(crate) fn decoded(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {

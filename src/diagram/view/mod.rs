@@ -2,12 +2,14 @@
 //!
 //! Every drawn view and every text format starts here. Must not know: positions, colours, formats.
 
+mod blueprint;
 mod flow;
 mod marks;
 mod pages;
 mod story;
 mod words;
 
+pub use blueprint::{At, Blueprint, Card, Row, Span, blueprint};
 pub use flow::{Flow, flow};
 pub use marks::mark;
 pub use pages::{overview, page};

@@ -81,7 +81,7 @@ pub(super) fn start(plan: &Plan, step: &Step, start: &Start) -> Option<String> {
     }
 }
 
-fn moments(plan: &Plan, moments: &Moments) -> String {
+pub(super) fn moments(plan: &Plan, moments: &Moments) -> String {
     let mut said: Vec<String> = Vec::new();
     let mut last_owner = String::new();
     for (moment, _) in &moments.any {
@@ -100,7 +100,7 @@ fn moments(plan: &Plan, moments: &Moments) -> String {
     }
 }
 
-fn moment_words(plan: &Plan, moment: Moment) -> (String, String) {
+pub(super) fn moment_words(plan: &Plan, moment: Moment) -> (String, String) {
     match moment {
         Moment::State(state) => (plain(plan.entities[state.entity].title()), plain(&plan.state(state).name.text)),
         Moment::Outcome(outcome) => (plain(plan.actions[outcome.action].title()), plain(&plan.outcome(outcome).name.text)),
