@@ -55,7 +55,8 @@ fn shrunk(rect: &Rect, by: f64) -> Rect {
 
 fn steps(picture: &Picture, faults: &mut Vec<String>) {
     for (index, node) in picture.nodes.iter().enumerate() {
-        let inside = node.rect.left >= 0.0 && node.rect.top >= 0.0 && node.rect.right <= picture.width && node.rect.bottom <= picture.height;
+        let inside =
+            node.rect.left >= 0.0 && node.rect.top >= 0.0 && node.rect.right <= picture.width && node.rect.bottom <= picture.height;
         if !inside {
             faults.push(format!("{} lies outside the picture", node.step));
         }

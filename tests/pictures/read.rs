@@ -104,7 +104,14 @@ pub(crate) fn picture(svg: &str) -> Picture {
                     let flat = numbers(get("data-points").expect("corners"));
                     let points = flat.chunks(2).map(|two| (two[0], two[1])).collect();
                     let text = |name: &str| get(name).expect("an end").to_owned();
-                    let edge = Edge { from: text("data-from"), to: text("data-to"), kind: text("data-kind"), said: text("data-label"), points, label: None };
+                    let edge = Edge {
+                        from: text("data-from"),
+                        to: text("data-to"),
+                        kind: text("data-kind"),
+                        said: text("data-label"),
+                        points,
+                        label: None,
+                    };
                     edges.push((text("data-edge"), edge));
                 }
                 Some("label") => labels.push((get("data-edge").expect("an edge").to_owned(), rect(get("data-rect").expect("a place")))),

@@ -6,8 +6,18 @@ use crate::generate::Choices;
 
 const STAGES: [&str; 5] = ["entry", "browse", "submit", "pay", "follow-up"];
 const WORDS: [&str; 12] = [
-    "Choose a size", "Confirm", "Read the reviews of other people", "Pay", "Enter the address", "Wait for the answer", "Check stock",
-    "Sign in or register", "Open", "Accept the terms of sale and delivery", "Compare", "Leave a note",
+    "Choose a size",
+    "Confirm",
+    "Read the reviews of other people",
+    "Pay",
+    "Enter the address",
+    "Wait for the answer",
+    "Check stock",
+    "Sign in or register",
+    "Open",
+    "Accept the terms of sale and delivery",
+    "Compare",
+    "Leave a note",
 ];
 const LABELS: [&str; 8] = ["yes", "no", "try again", "go on", "after three failures", "edit", "leave the shop", "changed my mind"];
 

@@ -94,7 +94,7 @@ pub(super) fn spots(lines: &Lines, grid: &Grid, labels: &[Option<Label>], steps:
     // Those with the fewest pieces have the least choice.
     order.sort_by_key(|edge| (lines.of[*edge].len() > 1, *edge));
     for edge in order {
-        let spot = candidates(lines, grid, edge).into_iter().find(|spot| taken.is_free(*spot, lines, &occupied));
+        let spot = candidates(lines, edge).into_iter().find(|spot| taken.is_free(*spot, lines, &occupied));
         if let Some(spot) = spot {
             taken.take(spot, lines);
             spots[edge] = Some(spot);
@@ -104,7 +104,7 @@ pub(super) fn spots(lines: &Lines, grid: &Grid, labels: &[Option<Label>], steps:
 }
 
 /// The spots of a line, the best first.
-fn candidates(lines: &Lines, grid: &Grid, edge: usize) -> Vec<Spot> {
+fn candidates(lines: &Lines, edge: usize) -> Vec<Spot> {
     let own = &lines.of[edge];
     let mut found = Vec::new();
     if let Some(&first) = own.first() {
@@ -116,7 +116,7 @@ fn candidates(lines: &Lines, grid: &Grid, edge: usize) -> Vec<Spot> {
             let all = it.low..=it.high;
             if backwards { all.rev().collect() } else { all.collect() }
         };
-        if it.lane % 2 == 0 {
+        if it.lane.is_multiple_of(2) {
             for at in cells(!it.is_forward) {
                 if it.is_upright && at % 2 == 1 && it.low < at && at < it.high {
                     found.push(Spot::AlongUpright { piece, row: at });
@@ -129,14 +129,13 @@ fn candidates(lines: &Lines, grid: &Grid, edge: usize) -> Vec<Spot> {
     if let Some(&last) = own.last() {
         found.extend(at_step(lines, last, false));
     }
-    let _ = grid;
     found
 }
 
 /// The spots where a line leaves a step, or arrives at one.
 fn at_step(lines: &Lines, piece: usize, leaves: bool) -> Vec<Spot> {
     let it = &lines.pieces[piece];
-    if it.lane % 2 == 0 {
+    if it.lane.is_multiple_of(2) {
         return Vec::new();
     }
     // Towards larger positions the line leaves at its low end and arrives at its high one.
@@ -199,7 +198,8 @@ impl Taken<'_> {
             Spot::AtEnd { piece, lane, is_below, is_right } => {
                 let own = &lines.pieces[piece];
                 // No other line may run on that side at the height of the label. One that turns in the same lane does so beyond it.
-                let is_beyond = |other: usize| if is_below { lines.turns_at(other, lane, false) } else { lines.turns_at(other, lane, true) };
+                let is_beyond =
+                    |other: usize| if is_below { lines.turns_at(other, lane, false) } else { lines.turns_at(other, lane, true) };
                 !has(&[Self::key(spot, lines).2, 9])
                     && occupied.upright(own.lane, lane).iter().all(|index| {
                         let other = &lines.pieces[*index];
@@ -235,7 +235,8 @@ impl Taken<'_> {
 
     /// The corners of rows into which a label reaches.
     fn corners(&self, spot: Spot, lines: &Lines) -> Vec<Corner> {
-        let corner = |lane: usize, row: usize, is_upper: bool, from_beside: bool, far: f64| Corner { at: (lane, row, is_upper), from_beside, far };
+        let corner =
+            |lane: usize, row: usize, is_upper: bool, from_beside: bool, far: f64| Corner { at: (lane, row, is_upper), from_beside, far };
         match spot {
             Spot::AtEnd { piece, lane, is_below, is_right } => {
                 let own = &lines.pieces[piece];

@@ -12,6 +12,7 @@ mod place;
 mod route;
 
 pub(super) use geometry::Places;
+use route::Prices;
 
 use super::view::View;
 use boxes::{Box, Label};
@@ -45,8 +46,7 @@ const ROUNDS: usize = 12;
 struct Style {
     /// The most rows.
     most: usize,
-    /// What a crossing costs a line.
-    price: u32,
+    prices: Prices,
     /// Blocks whose sides are changed.
     mirrored: Vec<usize>,
 }
@@ -72,12 +72,15 @@ pub(super) fn lay_out(view: &View, top: f64) -> Layout {
     let mean = plain.iter().map(|one| one.height).sum::<f64>() / real(plain.len().max(1));
     let folds = place::folds(view, &blocks, mean + 38.0);
     let Some(&first) = folds.first() else { return Layout::default() };
-    let mut left = (9_000 / (view.nodes.len() + view.edges.len() + 1)).clamp(1, 60);
-    let mut try_one = |style: &Style| (left > 0).then(|| {
-        left -= 1;
-        attempt(view, top, &labels, &blocks, style)
-    });
-    let mut style = Style { most: first, price: 500, mirrored: Vec::new() };
+    let busiest = ports(view).into_iter().max().unwrap_or(0);
+    let mut left = if busiest > 15 { 1 } else { (9_000 / (view.nodes.len() + view.edges.len() + 1)).clamp(1, 60) };
+    let mut try_one = |style: &Style| {
+        (left > 0).then(|| {
+            left -= 1;
+            attempt(view, top, &labels, &blocks, style)
+        })
+    };
+    let mut style = Style { most: first, prices: Prices { turn: 260, crossing: 500 }, mirrored: Vec::new() };
     let Some(mut best) = try_one(&style) else { return Layout::default() };
     let mut consider = |next: Style, style: &mut Style| {
         if let Some(found) = try_one(&next)
@@ -89,11 +92,19 @@ pub(super) fn lay_out(view: &View, top: f64) -> Layout {
         }
         false
     };
-    for most in folds.into_iter().skip(1).take(2) {
-        consider(Style { most, ..style.clone() }, &mut style);
+    // Turns are dear to the eye in one view, crossings in another: both are tried on the most promising folds.
+    let dear_turns = Prices { turn: 600, crossing: 400 };
+    for most in folds.iter().skip(1).take(2) {
+        consider(Style { most: *most, ..style.clone() }, &mut style);
     }
-    for price in [900, 260] {
-        consider(Style { price, ..style.clone() }, &mut style);
+    consider(Style { prices: dear_turns, ..style.clone() }, &mut style);
+    if view.edges.len() < 80 {
+        for most in folds.into_iter().take(4) {
+            consider(Style { most, prices: dear_turns, ..style.clone() }, &mut style);
+        }
+    }
+    for (turn, crossing) in [(500, 500), (260, 900), (260, 260), (700, 300)] {
+        consider(Style { prices: Prices { turn, crossing }, ..style.clone() }, &mut style);
     }
     let sides: Vec<usize> = (0..blocks.len()).filter(|block| blocks[*block].has_sides()).collect();
     for _ in 0..2 {
@@ -106,8 +117,8 @@ pub(super) fn lay_out(view: &View, top: f64) -> Layout {
             }
             is_better |= consider(Style { mirrored, ..style.clone() }, &mut style);
         }
-        for price in [700, 1400] {
-            is_better |= consider(Style { price, ..style.clone() }, &mut style);
+        for (turn, crossing) in [(400, 700), (260, 1400), (900, 700)] {
+            is_better |= consider(Style { prices: Prices { turn, crossing }, ..style.clone() }, &mut style);
         }
         if !is_better {
             break;
@@ -122,14 +133,13 @@ fn real(count: usize) -> f64 {
 
 /// One layout: made again with more room where something found no place.
 fn attempt(view: &View, top: f64, labels: &[Option<Label>], blocks: &[place::Block], style: &Style) -> Attempt {
-    let mut room =
-        Room { beside: ports(view), tall: ports(view), across: vec![7; view.nodes.len()], apart: vec![0.0; view.edges.len()] };
+    let mut room = Room { beside: ports(view), tall: ports(view), across: vec![7; view.nodes.len()], apart: vec![0.0; view.edges.len()] };
     let grid = place::packed(view, blocks, style.most, &style.mirrored);
     let mut best: Option<Attempt> = None;
     for _ in 0..ROUNDS {
         let boxes = boxes::boxes(view, &room.tall);
         let heights: Vec<f64> = boxes.iter().map(|one| one.height).collect();
-        let paths = route::route(view, &grid, &room, style.price);
+        let paths = route::route(view, &grid, &room, style.prices);
         let lines = lines::lines(view, &grid, &paths, &heights, &room.apart);
         let spots = labels::spots(&lines, &grid, labels, &heights);
         let missing = make_room(view, &lines, labels, &spots, &paths, &mut room);
@@ -151,7 +161,7 @@ fn badness(lines: &lines::Lines, places: &Places) -> f64 {
     let crossings = (0..lines.of.len()).map(|edge| f64::from(lines.crossed(edge))).sum::<f64>() / 2.0;
     let turns: f64 = lines.of.iter().map(|own| real(own.len().saturating_sub(1))).sum();
     let scale = (place::SCREEN.0 / (places.width + 40.0)).min(place::SCREEN.1 / (places.height + 100.0)).min(1.4);
-    10.0 * crossings + 1.5 * turns - (100.0 + real(lines.of.len())) * scale.ln()
+    10.0 * crossings + 4.0 * turns - (160.0 + real(lines.of.len())) * scale.ln()
 }
 
 /// Makes room where something found no place, and says how often that was.
@@ -193,7 +203,7 @@ fn make_room(
         taller[from] = taller[from].max(2);
     }
     for (node, taller) in taller.into_iter().enumerate() {
-        room.tall[node] = (room.tall[node] + taller).min(60);
+        room.tall[node] = (room.tall[node] + taller).min(400);
     }
     missing
 }

@@ -52,8 +52,12 @@ impl Direction {
     }
 }
 
-/// Costs in tenths of a pixel's worth of annoyance; tuned by looking.
-const TURN: u32 = 260;
+/// What turns and crossings cost, beside lengths of about 50 a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Prices {
+    pub(super) turn: u32,
+    pub(super) crossing: u32,
+}
 
 /// What runs through the cells already.
 struct Traffic {
@@ -103,9 +107,9 @@ fn towards(from: Cell, to: Cell) -> Direction {
 /// How many lines may run through a column between two rows.
 const ACROSS: u16 = 7;
 
-/// Finds a way for every line; `price` is what a crossing costs, where a turn costs 260.
-pub(super) fn route(view: &View, grid: &Grid, room: &Room, price: u32) -> Vec<Option<Path>> {
-    let mut router = Router::new(view, grid, room, price);
+/// Finds a way for every line.
+pub(super) fn route(view: &View, grid: &Grid, room: &Room, prices: Prices) -> Vec<Option<Path>> {
+    let mut router = Router::new(view, grid, room, prices);
     let mut order: Vec<usize> = (0..view.edges.len()).collect();
     let far = |edge: usize| {
         let (from, to) = (grid.at[view.edges[edge].from], grid.at[view.edges[edge].to]);
@@ -127,8 +131,7 @@ struct Router<'v> {
     view: &'v View,
     grid: &'v Grid,
     room: &'v Room,
-    /// What a crossing costs.
-    price: u32,
+    prices: Prices,
     traffic: Traffic,
     paths: Vec<Option<Path>>,
     /// The cheapest way known to each cell in each direction, and where it comes from; valid where the round is the present one.
@@ -138,7 +141,7 @@ struct Router<'v> {
 }
 
 impl<'v> Router<'v> {
-    fn new(view: &'v View, grid: &'v Grid, room: &'v Room, price: u32) -> Self {
+    fn new(view: &'v View, grid: &'v Grid, room: &'v Room, prices: Prices) -> Self {
         let (wide, high) = (2 * grid.columns + 1, 2 * grid.rows + 1);
         let traffic = Traffic {
             wide,
@@ -150,12 +153,12 @@ impl<'v> Router<'v> {
         };
         let mut stage_of = vec![usize::MAX; wide];
         for (stage, (first, last)) in grid.stages.iter().enumerate() {
-            for lane in 2 * first + 1..2 * last {
-                stage_of[lane] = stage;
+            if first < last {
+                stage_of[2 * first + 1..2 * last].fill(stage);
             }
         }
         let known = vec![(0, 0, 0); wide * high * 4];
-        Self { view, grid, room, price, traffic, paths: vec![None; view.edges.len()], known, round: 0, stage_of }
+        Self { view, grid, room, prices, traffic, paths: vec![None; view.edges.len()], known, round: 0, stage_of }
     }
 
     fn cell_of(&self, node: usize) -> Cell {
@@ -259,8 +262,7 @@ impl<'v> Router<'v> {
         let busy = u32::from(self.traffic.sides[self.view.edges[edge].to][direction.opposite() as usize]) * 30;
         busy + match (kind, direction) {
             (EdgeKind::Back, Left | Right) | (_, Down | Right) => 0,
-            (_, Left) => 40,
-            (EdgeKind::Back, Up) => 40,
+            (_, Left) | (EdgeKind::Back, Up) => 40,
             (_, Up) => 260,
         }
     }
@@ -289,11 +291,11 @@ impl<'v> Router<'v> {
             _ => 44,
         };
         let crossing = if from != to {
-            TURN + (upright + level) * self.price / 3 + turns * self.price / 5
+            self.prices.turn + (upright + level) * self.prices.crossing / 3 + turns * self.prices.crossing / 5
         } else if from.is_vertical() {
-            level * self.price + turns * self.price / 3 + upright * 6
+            level * self.prices.crossing + turns * self.prices.crossing / 3 + upright * 6
         } else {
-            upright * self.price + turns * self.price / 3 + level * 6
+            upright * self.prices.crossing + turns * self.prices.crossing / 3 + level * 6
         };
         // Other stages are not to be walked through; empty cells are kept for those who live there.
         let ends = (self.view.nodes[self.view.edges[edge].from].stage, self.view.nodes[self.view.edges[edge].to].stage);
@@ -331,7 +333,7 @@ impl<'v> Router<'v> {
         }
         *known = (self.round, cost, from);
         let ahead = u32::try_from(cell.0.abs_diff(goal.0)).unwrap_or(0) * 50 + u32::try_from(cell.1.abs_diff(goal.1)).unwrap_or(0) * 34;
-        let turn = u32::from(cell.0 != goal.0 && cell.1 != goal.1) * TURN;
+        let turn = u32::from(cell.0 != goal.0 && cell.1 != goal.1) * self.prices.turn;
         open.push(Reverse((cost + ahead + turn, cost, u32::try_from(state).unwrap_or(u32::MAX))));
     }
 

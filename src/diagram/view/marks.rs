@@ -2,7 +2,7 @@
 
 use super::{Mark, View};
 use crate::finding::Finding;
-use crate::model::{Plan, StepId, Subject};
+use crate::model::{MoveBy, Plan, StepId, Subject};
 
 /// Marks the steps that findings are about, and numbers what is marked. What belongs to no step of this journey goes to the view itself,
 /// unless it belongs to another journey.
@@ -36,6 +36,16 @@ fn steps_of(plan: &Plan, finding: &Finding) -> Vec<StepId> {
         match subject {
             Subject::Action(action) => steps.extend(plan.actions[*action].run_at()),
             Subject::Outcome(outcome) => steps.extend(plan.actions[outcome.action].run_at()),
+            // Where a state is entered; a message, where it leads.
+            Subject::State(state) if steps.is_empty() => {
+                let by = plan.state(*state).entered_by.iter();
+                steps.extend(by.flat_map(|by| match by {
+                    MoveBy::Outcome(outcome) => plan.actions[outcome.action].run_at().collect(),
+                    MoveBy::Decision(step) => vec![*step],
+                    MoveBy::Timeout(_) | MoveBy::Reaction(_) | MoveBy::Sent(_) => Vec::new(),
+                }));
+            }
+            Subject::Notification(notification) if steps.is_empty() => steps.extend(plan.notifications[*notification].opens),
             Subject::Stage(stage) if steps.is_empty() => steps.extend(plan.stages[*stage].steps.first()),
             _ => {}
         }
