@@ -198,7 +198,7 @@ fn scenes(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments) -> Result<
         Shown::Flow => diagram::flow(plan, journeys, showing).map_err(|error| error.to_string()),
         Shown::Lanes => Err(not_yet("--view lanes")),
         Shown::Blueprint => diagram::blueprint(plan, journeys, showing).map_err(|error| error.to_string()),
-        Shown::States => Err(not_yet("--view states")),
+        Shown::States => diagram::states(plan, journeys).map_err(|error| error.to_string()),
         Shown::Journeys => Err(not_yet("--view journeys")),
     }
 }

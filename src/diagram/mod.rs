@@ -13,6 +13,9 @@ mod flow;
 mod pages;
 mod sheet;
 mod blueprint;
+mod list;
+mod panel;
+mod states;
 pub mod paint;
 
 use crate::finding::Finding;
@@ -34,6 +37,9 @@ pub enum NoPicture {
     /// There is nothing in it yet.
     #[error("the journey `{0}` has no steps yet, so there is nothing to draw")]
     Empty(String),
+    /// Nothing is tracked.
+    #[error("nothing in this plan has states, so there is no life of anything to draw; `entities` names what must be tracked")]
+    Stateless,
     /// What this version does not draw.
     #[error("this version cannot draw {0} yet")]
     NotYet(&'static str),
@@ -80,6 +86,17 @@ pub fn blueprint(plan: &Plan, journeys: &[JourneyId], showing: Showing<'_>) -> R
         scenes.extend(blueprint::draw(&view));
     }
     Ok(scenes)
+}
+
+/// The lives of the things that the journeys move.
+///
+/// # Errors
+/// Where nothing has states.
+pub fn states(plan: &Plan, journeys: &[JourneyId]) -> Result<Vec<Scene>, NoPicture> {
+    let things = view::things(plan, journeys);
+    let Some(&journey) = journeys.first().filter(|_| !things.is_empty()) else { return Err(NoPicture::Stateless) };
+    let views: Vec<view::View> = things.into_iter().map(|thing| view::states(plan, thing, journey)).collect();
+    Ok(states::draw(&views))
 }
 
 /// The journeys in the notation of another tool, one text each.

@@ -8,6 +8,11 @@ use crate::common::root;
 
 fn missing(tool: &str) {
     assert!(std::env::var("CI").as_deref() != Ok("true"), "{tool} is not installed; .ci/run installs it");
+    not_asked(tool);
+}
+
+#[expect(clippy::print_stderr, reason = "a test that could not ask must not look like one that did")]
+fn not_asked(tool: &str) {
     eprintln!("not asked, because it is not installed: {tool}");
 }
 
@@ -32,7 +37,7 @@ pub(crate) fn run(tool: &str, arguments: &[&str], input: &str) -> Option<String>
 pub(crate) fn ask(script: &str, texts: &[String]) -> Option<Vec<Vec<String>>> {
     let folder: PathBuf = root().join("tests/notations/tools");
     if Command::new("node").arg("--version").output().is_err() {
-        eprintln!("not asked, because there is no node: {script}");
+        not_asked(&format!("node, for {script}"));
         return None;
     }
     if !folder.join("node_modules").is_dir() {

@@ -19,18 +19,18 @@ fn faults(page: &Page) -> Vec<String> {
     let mut faults = Vec::new();
     let whole = read::Rect { left: 0.0, top: 0.0, right: page.width, bottom: page.height };
     for (index, text) in page.texts.iter().enumerate() {
-        let boxed = text.within.iter().rev().filter_map(|group| page.groups[*group].rect).next().unwrap_or(whole);
+        let boxed = text.within.iter().rev().find_map(|group| page.groups[*group].rect).unwrap_or(whole);
         if !boxed.holds(&text.rect) || !whole.holds(&text.rect) {
-            faults.push(format!("“{}” leaves its box: {:?} in {boxed:?}", text.text, text.rect));
+            faults.push(format!("“{}” leaves its box: {:?} in {boxed:?}", text.said, text.rect));
         }
         for other in &page.texts[index + 1..] {
             if text.rect.overlaps(&other.rect) {
-                faults.push(format!("“{}” lies on “{}”", text.text, other.text));
+                faults.push(format!("“{}” lies on “{}”", text.said, other.said));
             }
         }
         for (place, group) in page.groups.iter().enumerate().filter(|(_, group)| is_box(&group.class)) {
             if !text.within.contains(&place) && group.rect.is_some_and(|rect| rect.overlaps(&text.rect)) {
-                faults.push(format!("“{}” lies on {:?}", text.text, group.name));
+                faults.push(format!("“{}” lies on {:?}", text.said, group.name));
             }
         }
     }
@@ -47,10 +47,19 @@ fn faults(page: &Page) -> Vec<String> {
             faults.push(format!("{:?} leaves the picture", one.name));
         }
         for other in &boxes[index + 1..] {
-            let nested = one.within.iter().any(|group| other.within.last() == Some(group)) || other.within.iter().any(|group| one.within.last() == Some(group));
+            let nested = one.within.iter().any(|group| other.within.last() == Some(group))
+                || other.within.iter().any(|group| one.within.last() == Some(group));
             if !nested && other.rect.is_some_and(|other| other.overlaps(&rect)) {
                 faults.push(format!("{:?} lies on {:?}", one.name, other.name));
             }
+        }
+    }
+    for line in page.groups.iter().filter(|group| !group.points.is_empty()) {
+        for piece in line.points.windows(2).map(|two| (two[0], two[1])) {
+            let crossed = page.texts.iter().filter(|text| text.rect.is_crossed(piece, 0.5)).map(|text| &text.said);
+            faults.extend(crossed.map(|said| format!("{:?} runs through “{said}”", line.name)));
+            let crossed = boxes.iter().filter(|one| one.rect.is_some_and(|rect| rect.is_crossed(piece, 1.0))).map(|one| &one.name);
+            faults.extend(crossed.map(|name| format!("{:?} runs through {name:?}", line.name)));
         }
     }
     faults
@@ -102,6 +111,35 @@ fn blueprints(plan: &Plan) -> Vec<Scene> {
 #[test]
 fn blueprints_of_all_examples_are_drawn_without_a_fault() {
     check(blueprints, 12.0);
+}
+
+fn states(plan: &Plan) -> Vec<Scene> {
+    // The graphs of steps alone have no things in them.
+    if plan.entities.is_empty() { Vec::new() } else { diagram::states(plan, &journeys(plan)).expect("a picture") }
+}
+
+#[test]
+fn lives_in_all_examples_are_drawn_without_a_fault() {
+    check(states, 12.0);
+}
+
+#[test]
+fn a_life_says_who_moves_it_what_time_does_and_what_a_late_answer_does() {
+    let text = std::fs::read_to_string(root().join("examples/coffee-preorder.flow.yaml")).expect("an example");
+    let (_, plan) = crate::common::plan(&text);
+    let pages: Vec<Page> = states(&plan).iter().map(|scene| page(&svg(scene))).collect();
+    let names: Vec<&str> = pages.iter().flat_map(|page| &page.groups).filter_map(|group| group.name.as_deref()).collect();
+    for said in [
+        "Order, kept by Shop backend",
+        "Order Placed; begins: Member: placed",
+        "Way from Placed to Paid: WeChat Pay: succeeded",
+        "Way from Placed to Expired: after 15m",
+        "Way from Expired to Money on its way back: late answer: pay order succeeded",
+        "Way from Being made to Ready at the counter: Barista, Shift lead: made",
+        "Order Refunded, end; ignores a late refund order refunded",
+    ] {
+        assert!(names.contains(&said), "{said}\n{}", names.join("\n"));
+    }
 }
 
 #[test]

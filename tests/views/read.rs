@@ -18,6 +18,13 @@ impl Rect {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
+    /// Whether a piece of a line, level or upright, runs through it, further in than `by`.
+    pub(crate) fn is_crossed(&self, (from, to): ((f64, f64), (f64, f64)), by: f64) -> bool {
+        let piece = Self { left: from.0.min(to.0), top: from.1.min(to.1), right: from.0.max(to.0), bottom: from.1.max(to.1) };
+        let (left, top, right, bottom) = (self.left + by, self.top + by, self.right - by, self.bottom - by);
+        left < piece.right && piece.left < right && top < piece.bottom && piece.top < bottom
+    }
+
     /// Whether another one lies inside, but for half a dot.
     pub(crate) fn holds(&self, other: &Self) -> bool {
         let by = 0.5;
@@ -30,13 +37,15 @@ pub(crate) struct Group {
     pub(crate) class: String,
     pub(crate) name: Option<String>,
     pub(crate) rect: Option<Rect>,
+    /// The corners of a line.
+    pub(crate) points: Vec<(f64, f64)>,
     /// The groups it lies in, itself the last.
     pub(crate) within: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Text {
-    pub(crate) text: String,
+    pub(crate) said: String,
     pub(crate) size: f64,
     pub(crate) rect: Rect,
     /// The groups it lies in, the innermost last.
@@ -67,6 +76,11 @@ fn rect(text: &str) -> Rect {
     Rect { left: x, top: y, right: x + w, bottom: y + h }
 }
 
+fn points(text: &str) -> Vec<(f64, f64)> {
+    let one = |pair: &str| pair.split_once(',').map(|(x, y)| (x.parse().expect("a number"), y.parse().expect("a number")));
+    text.split(' ').map(|pair| one(pair).expect("two numbers")).collect()
+}
+
 /// The page in an SVG.
 pub(crate) fn page(svg: &str) -> Page {
     let mut page = Page::default();
@@ -82,6 +96,7 @@ pub(crate) fn page(svg: &str) -> Page {
                 class: attribute(tag, "class").expect("a class").to_owned(),
                 name: attribute(tag, "aria-label").map(decoded),
                 rect: attribute(tag, "data-rect").map(rect),
+                points: attribute(tag, "data-points").map(points).unwrap_or_default(),
                 within: within.clone(),
             });
         } else if tag.starts_with("</g") {
@@ -95,11 +110,11 @@ pub(crate) fn page(svg: &str) -> Page {
 }
 
 fn text(line: &str, tag: &str, within: &[usize]) -> Text {
-    let (_, rest) = line.split_once('>').expect("the end of a tag");
-    let text = decoded(rest.split_once("</text>").expect("the end of a text").0);
+    let (_, after) = line.split_once('>').expect("the end of a tag");
+    let said = decoded(after.split_once("</text>").expect("the end of a text").0);
     let size = number(tag, "font-size");
     let weight = if attribute(tag, "font-weight") == Some("600") { Weight::SemiBold } else { Weight::Medium };
-    let (x, y, wide) = (number(tag, "x"), number(tag, "y"), width(&text, size, weight));
+    let (x, y, wide) = (number(tag, "x"), number(tag, "y"), width(&said, size, weight));
     let left = match attribute(tag, "text-anchor") {
         Some("middle") => x - wide / 2.0,
         Some("end") => x - wide,
@@ -107,5 +122,5 @@ fn text(line: &str, tag: &str, within: &[usize]) -> Text {
     };
     // Capitals rise to 0.73 of the size, tails hang down to 0.21.
     let rect = Rect { left, top: y - 0.75 * size, right: left + wide, bottom: y + 0.22 * size };
-    Text { text, size, rect, within: within.to_vec() }
+    Text { said, size, rect, within: within.to_vec() }
 }

@@ -128,13 +128,19 @@ impl Painter<'_> {
             for bar in bars.iter().filter(|bar| bar.lane == lane) {
                 let first = self.page.card_at(bar.first, top, high);
                 let rect = Rect::new(first.x, first.y, self.page.card_at(bar.last, top, high).right() - first.x, high);
-                let mut items = vec![area(rect, 6.0, Some(Ink::PanelAlternate), Some((Ink::BoxEdge, 1.0)), if bar.is_outside { OUTSIDE } else { &[] })];
+                let mut items =
+                    vec![area(rect, 6.0, Some(Ink::PanelAlternate), Some((Ink::BoxEdge, 1.0)), if bar.is_outside { OUTSIDE } else { &[] })];
                 let first_line = rect.center().y - times(bar.lines.len(), SMALL_LINE) / 2.0;
                 for (index, line) in bar.lines.iter().enumerate() {
                     let at = Point::new(rect.x + PAD, first_line + 12.5 + times(index, SMALL_LINE));
                     items.push(text(at, Anchor::Start, line, SMALL, Weight::SemiBold, Ink::Text));
                 }
-                self.items.push(Item::Group(Group { class: "card", data: vec![place(rect)], name: format!("{title}: {}", bar.said), items }));
+                self.items.push(Item::Group(Group {
+                    class: "card",
+                    data: vec![place(rect)],
+                    name: format!("{title}: {}", bar.said),
+                    items,
+                }));
             }
             top += high + 4.0;
         }
@@ -148,7 +154,12 @@ impl Painter<'_> {
         let line = Line { points, ink: Ink::Main, width: 1.8, dash: DIVIDED, radius: 0.0, head: Head::None };
         let name = text(Point::new(MARGIN, y + 4.5), Anchor::Start, said, SMALL, Weight::SemiBold, Ink::Text);
         let rect = Rect::new(MARGIN, self.y, right - MARGIN, DIVIDER);
-        self.items.push(Item::Group(Group { class: "row", data: vec![place(rect)], name: said.to_owned(), items: vec![Item::Line(line), name] }));
+        self.items.push(Item::Group(Group {
+            class: "row",
+            data: vec![place(rect)],
+            name: said.to_owned(),
+            items: vec![Item::Line(line), name],
+        }));
         self.y += DIVIDER;
     }
 }

@@ -150,7 +150,8 @@ pub(super) fn pages<'t>(table: &'t Table<'t>, columns: &Columns, most: usize) ->
 }
 
 fn one<'t>(table: &'t Table<'t>, columns: &Columns, pieces: &[Piece]) -> Page<'t> {
-    let mut page = Page { parts: Vec::new(), rows: BTreeMap::new(), places: Vec::new(), systems: Vec::new(), columns: 0, column: table.column };
+    let mut page =
+        Page { parts: Vec::new(), rows: BTreeMap::new(), places: Vec::new(), systems: Vec::new(), columns: 0, column: table.column };
     for piece in pieces {
         page.parts.push(Part {
             title: &table.blueprint.stages[piece.stage].title,
@@ -220,7 +221,9 @@ fn systems(cards: &[Placed<'_>]) -> Vec<Bar> {
         for column in columns {
             match bars.last_mut().filter(|bar| bar.lane == lane && column <= bar.last + 1) {
                 Some(bar) => bar.last = column,
-                None => bars.push(Bar { lane, first: column, last: column, lines: Vec::new(), said: said.clone(), is_outside: *is_outside }),
+                None => {
+                    bars.push(Bar { lane, first: column, last: column, lines: Vec::new(), said: said.clone(), is_outside: *is_outside });
+                }
             }
         }
     }

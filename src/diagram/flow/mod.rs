@@ -5,7 +5,7 @@
 mod findings;
 mod header;
 mod step;
-mod ways;
+pub(super) mod ways;
 
 use super::layout::lay_out;
 use super::palette::Ink;

@@ -43,7 +43,7 @@ pub(super) fn node_item(view: &View, index: usize, node: &Node, sized: &Box, rec
     }
     y += gap;
     for line in &sized.footer {
-        items.push(text(Point::new(middle, y + 12.0), Anchor::Middle, line, SMALL, Weight::Medium, Ink::Failure));
+        items.push(text(Point::new(middle, y + 12.0), Anchor::Middle, line, SMALL, Weight::Medium, Ink::TextMuted));
         y += SMALL_LINE;
     }
     items.extend(badge(&node.marks, rect));

@@ -11,7 +11,7 @@ use crate::diagram::view::{Edge, EdgeKind, View};
 const FAILURE_DASH: &[f64] = &[9.0, 3.0];
 const BACK_DASH: &[f64] = &[3.0, 4.0];
 
-pub(super) fn edge_item(view: &View, index: usize, layout: &Layout, dx: f64, dy: f64) -> Option<Item> {
+pub(in crate::diagram) fn edge_item(view: &View, index: usize, layout: &Layout, dx: f64, dy: f64) -> Option<Item> {
     let edge = &view.edges[index];
     let points: Vec<Point> = layout.places.lines[index].iter().map(|point| Point::new(point.x + dx, point.y + dy)).collect();
     if points.is_empty() {
@@ -35,7 +35,7 @@ pub(super) fn edge_item(view: &View, index: usize, layout: &Layout, dx: f64, dy:
     }))
 }
 
-pub(super) fn label_item(index: usize, edge: &Edge, layout: &Layout, dx: f64, dy: f64) -> Option<Item> {
+pub(in crate::diagram) fn label_item(index: usize, edge: &Edge, layout: &Layout, dx: f64, dy: f64) -> Option<Item> {
     let label = layout.labels[index].as_ref()?;
     let rect = layout.places.labels[index]?;
     let rect = Rect::new(rect.x + dx, rect.y + dy, rect.w, rect.h);
@@ -58,7 +58,7 @@ pub(super) fn label_item(index: usize, edge: &Edge, layout: &Layout, dx: f64, dy
     }))
 }
 
-pub(super) fn line(kind: EdgeKind, points: Vec<Point>) -> Item {
+pub(in crate::diagram) fn line(kind: EdgeKind, points: Vec<Point>) -> Item {
     let (ink, width, dash, head) = match kind {
         EdgeKind::Main => (Ink::Main, 2.4, &[][..], Head::Full),
         EdgeKind::Plain | EdgeKind::Cross => (Ink::Plain, 1.4, &[][..], Head::Full),

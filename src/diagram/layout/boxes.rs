@@ -49,10 +49,10 @@ fn of(view: &View, node: &Node, least: usize) -> Box {
         caption.extend(wrap(&actor.title, SMALL, Weight::Medium, inner, 2));
     }
     if !node.starts.is_empty() {
-        caption.extend(wrap(&format!("▶ {}", node.starts.join("; ")), SMALL, Weight::Medium, inner, 3));
+        caption.extend(wrap(&format!("▶ {}", node.starts.join("; ")), SMALL, Weight::Medium, inner, 5));
     }
     let footer =
-        if node.stays.is_empty() { Vec::new() } else { wrap(&format!("↻ {}", node.stays.join(", ")), SMALL, Weight::Medium, inner, 4) };
+        if node.stays.is_empty() { Vec::new() } else { wrap(&format!("↻ {}", node.stays.join(", ")), SMALL, Weight::Medium, inner, 6) };
     let lines = |lines: &[String], height: f64| f64::from(u32::try_from(lines.len()).unwrap_or(u32::MAX)) * height;
     let gap = if footer.is_empty() { 0.0 } else { 5.0 };
     let text = lines(&title, TITLE_LINE) + lines(&caption, SMALL_LINE) + lines(&footer, SMALL_LINE) + gap;

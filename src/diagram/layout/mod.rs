@@ -73,7 +73,7 @@ pub(super) fn lay_out(view: &View, top: f64) -> Layout {
     let folds = place::folds(view, &blocks, mean + 38.0);
     let Some(&first) = folds.first() else { return Layout::default() };
     let busiest = ports(view).into_iter().max().unwrap_or(0);
-    let mut left = if busiest > 15 { 1 } else { (9_000 / (view.nodes.len() + view.edges.len() + 1)).clamp(1, 60) };
+    let mut left = if busiest > 15 { 1 } else { (5_000 / (view.nodes.len() + view.edges.len() + 1)).clamp(1, 24) };
     let mut try_one = |style: &Style| {
         (left > 0).then(|| {
             left -= 1;

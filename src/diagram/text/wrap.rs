@@ -37,11 +37,12 @@ fn words(text: &str, size: f64, weight: Weight, widest: f64) -> Vec<Word> {
     let mut words = Vec::new();
     for word in WordSeparator::UnicodeBreakProperties.find_words(text) {
         let space = if word.whitespace.is_empty() { 0.0 } else { gap };
+        // Only words that are too long are measured again and again.
+        let is_too_long = width(word.word, size, weight) > widest;
         let mut piece = String::new();
         for character in word.word.chars() {
             piece.push(character);
-            // Only words that are too long are measured again and again.
-            if piece.len() > 12 && piece.chars().count() > 1 && width(&piece, size, weight) > widest {
+            if is_too_long && piece.chars().count() > 1 && width(&piece, size, weight) > widest {
                 piece.pop();
                 words.push(Word { width: width(&piece, size, weight), text: std::mem::take(&mut piece), space: 0.0 });
                 piece.push(character);

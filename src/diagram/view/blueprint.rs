@@ -171,7 +171,7 @@ impl Builder<'_> {
             let (Some(id), Some(&place)) = (node.step, self.columns.get(&index)) else { continue };
             let step = &self.plan.steps[id];
             let found = node.marks.iter().map(|mark| format!("{}: {}", mark.level.word(), mark.rule));
-            if !place.is_beside {
+            if !place.is_beside && !matches!(step.nature, Nature::Job(_) | Nature::Decide) {
                 self.add(Row::Place, place, self.where_is(step, &node), Vec::new());
                 let mut details = self.seen(step, &node, index);
                 details.extend(found);
@@ -185,6 +185,7 @@ impl Builder<'_> {
             details.extend(self.starts(step));
             details.extend(found);
             match step.nature {
+                Nature::Decide if !place.is_beside => _ = self.add(Row::Backend, place, node.title.clone(), details),
                 Nature::Job(_) => {
                     let system = node.actor.and_then(|actor| self.view.actors.get(actor)).map(|actor| actor.title.clone());
                     self.add(Row::Backend, place, node.title.clone(), details).system = system.map(|title| (title, false));
@@ -200,10 +201,14 @@ impl Builder<'_> {
 
     fn where_is(&self, step: &Step, node: &Node) -> String {
         let who = node.actor.and_then(|actor| self.view.actors.get(actor)).map(|actor| actor.title.clone());
-        let surfaces: Vec<String> = step.surfaces.iter().map(|surface| {
-            let surface = &self.plan.surfaces[*surface];
-            titled(surface.form.title.as_ref(), &surface.name.text)
-        }).collect();
+        let surfaces: Vec<String> = step
+            .surfaces
+            .iter()
+            .map(|surface| {
+                let surface = &self.plan.surfaces[*surface];
+                titled(surface.form.title.as_ref(), &surface.name.text)
+            })
+            .collect();
         let surfaces = (!surfaces.is_empty()).then(|| surfaces.join(", "));
         who.into_iter().chain(surfaces).collect::<Vec<_>>().join(" · ")
     }
@@ -226,10 +231,12 @@ impl Builder<'_> {
             details.push(format!("{}{shows}", plain(&name.text)));
         }
         let main = self.view.edges.iter().find(|edge| edge.from == index && edge.kind == EdgeKind::Main);
-        let chosen = main.and_then(|edge| edge.ways.iter().map(|way| self.plan.way(*way)).find_map(|way| match &way.cause {
-            Cause::Choice(label) => Some(label.clone()),
-            _ => way.choice.clone(),
-        }));
+        let chosen = main.and_then(|edge| {
+            edge.ways.iter().map(|way| self.plan.way(*way)).find_map(|way| match &way.cause {
+                Cause::Choice(label) => Some(label.clone()),
+                _ => way.choice.clone(),
+            })
+        });
         let action = step.form.action.as_ref().map(|action| action.text.clone()).or(chosen);
         details.extend(action.map(|action| format!("→ {action}")));
         let end = main.map(|edge| &self.view.nodes[edge.to]).filter(|to| matches!(to.kind, NodeKind::End(_)));
@@ -269,11 +276,17 @@ impl Builder<'_> {
     fn messages(&mut self) {
         for (_, notification) in self.plan.notifications.iter() {
             let caused = notification.when.any.iter().flat_map(|(moment, _)| self.caused_at(*moment)).collect::<Vec<_>>();
-            let Some(place) = caused.into_iter().find_map(|step| self.place_of(step)).or_else(|| self.best(notification.opens)) else { continue };
-            let to: Vec<String> = notification.to.iter().map(|role| {
-                let role = &self.plan.roles[*role];
-                titled(role.form.title.as_ref(), &role.name.text)
-            }).collect();
+            let Some(place) = caused.into_iter().find_map(|step| self.place_of(step)).or_else(|| self.best(notification.opens)) else {
+                continue;
+            };
+            let to: Vec<String> = notification
+                .to
+                .iter()
+                .map(|role| {
+                    let role = &self.plan.roles[*role];
+                    titled(role.form.title.as_ref(), &role.name.text)
+                })
+                .collect();
             let channel = notification.form.channel.as_ref().map(|name| {
                 let known = self.plan.catalogue.channel(&name.text).and_then(|channel| channel.title.as_ref());
                 titled(known, &name.text)

@@ -5,6 +5,7 @@
 mod blueprint;
 mod flow;
 mod marks;
+mod states;
 mod pages;
 mod story;
 mod words;
@@ -13,6 +14,7 @@ pub use blueprint::{At, Blueprint, Card, Row, Span, blueprint};
 pub use flow::{Flow, flow};
 pub use marks::mark;
 pub use pages::{overview, page};
+pub use states::{states, things};
 
 use crate::finding::Level;
 use crate::model::{JourneyId, StepId, WayId};
