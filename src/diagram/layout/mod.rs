@@ -64,8 +64,9 @@ impl Attempt {
     }
 }
 
-/// Lays a view out; its first row begins below `top`. Several ways of doing so are tried, fewer for a large view, and the best is taken.
-pub(super) fn lay_out(view: &View, top: f64) -> Layout {
+/// Lays a view out; its first row begins below `top`. At most so many ways of doing so are tried, fewer for a large
+/// view, and the best is taken.
+pub(super) fn lay_out(view: &View, top: f64, tries: usize) -> Layout {
     let labels: Vec<Option<Label>> = view.edges.iter().map(boxes::label).collect();
     let blocks = place::blocks(view);
     let plain = boxes::boxes(view, &ports(view));
@@ -73,7 +74,7 @@ pub(super) fn lay_out(view: &View, top: f64) -> Layout {
     let folds = place::folds(view, &blocks, mean + 38.0);
     let Some(&first) = folds.first() else { return Layout::default() };
     let busiest = ports(view).into_iter().max().unwrap_or(0);
-    let mut left = if busiest > 15 { 1 } else { (5_000 / (view.nodes.len() + view.edges.len() + 1)).clamp(1, 24) };
+    let mut left = if busiest > 15 { 1 } else { (5_000 / (view.nodes.len() + view.edges.len() + 1)).clamp(1, tries.max(1)) };
     let mut try_one = |style: &Style| {
         (left > 0).then(|| {
             left -= 1;
