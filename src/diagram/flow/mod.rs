@@ -24,7 +24,7 @@ const HEADER_SIZE: f64 = 20.0;
 const STAGE: f64 = 34.0;
 
 /// So many layouts are tried for a picture that stands alone.
-pub(super) const TRIES: usize = 24;
+pub(super) const TRIES: usize = 18;
 
 /// Draws a journey on one page, the best of at most so many layouts.
 pub(super) fn draw(view: &View, tries: usize) -> Scene {
