@@ -66,7 +66,7 @@ pub fn flow(plan: &Plan, journeys: &[JourneyId], showing: Showing<'_>) -> Result
             }
             scenes.append(&mut pages);
         } else {
-            scenes.push(flow::draw(&view));
+            scenes.push(flow::draw(&view, flow::TRIES));
         }
     }
     Ok(scenes)

@@ -1,6 +1,6 @@
 //! A long journey on several pages, so that the text of each can be read from the last row of the room.
 
-use super::flow::draw;
+use super::flow::{TRIES, draw};
 use super::scene::Scene;
 use super::view::{View, overview, page};
 
@@ -25,7 +25,7 @@ fn is_readable(scene: &Scene) -> bool {
 /// A journey on one page where it can be read there, else an overview and pages for its stages.
 pub(super) fn draw_pages(view: &View) -> Vec<Scene> {
     if view.nodes.len() <= 16 {
-        let whole = draw(view);
+        let whole = draw(view, TRIES);
         if is_readable(&whole) {
             return vec![whole];
         }
@@ -38,11 +38,13 @@ pub(super) fn draw_pages(view: &View) -> Vec<Scene> {
         let pieces = steps.len().div_ceil(32).max(1);
         parts.extend(steps.chunks(steps.len().div_ceil(pieces).max(1)).map(<[usize]>::to_vec));
     }
+    // The more pages there are, the less is tried for each.
+    let tries = (60 / parts.len().max(1)).clamp(2, TRIES);
     // Cut until every page can be read; how a page says where others are is of about the same length, so numbers can follow later.
     let mut done: Vec<Vec<usize>> = Vec::new();
     let mut waiting: Vec<Vec<usize>> = parts.into_iter().rev().collect();
     while let Some(part) = waiting.pop() {
-        if part.len() > FEWEST && !is_readable(&draw(&page(view, &part, &|_| "page 00".to_owned()))) {
+        if part.len() > FEWEST && !is_readable(&draw(&page(view, &part, &|_| "page 00".to_owned()), tries)) {
             let (first, second) = part.split_at(part.len().div_ceil(2));
             waiting.extend([second.to_vec(), first.to_vec()]);
         } else {
@@ -63,11 +65,11 @@ pub(super) fn draw_pages(view: &View) -> Vec<Scene> {
             _ => String::new(),
         }
     };
-    let mut scenes = vec![draw(&overview(view, &pages_of))];
+    let mut scenes = vec![draw(&overview(view, &pages_of), TRIES)];
     for (index, part) in done.iter().enumerate() {
         let mut one = page(view, part, &|step| format!("page {}", number[step]));
         one.title = format!("{} ({})", one.title, index + 2);
-        scenes.push(draw(&one));
+        scenes.push(draw(&one, tries));
     }
     scenes
 }

@@ -23,9 +23,12 @@ const HEADER_SIZE: f64 = 20.0;
 /// Room for the names of stages.
 const STAGE: f64 = 34.0;
 
-/// Draws a journey on one page.
-pub(super) fn draw(view: &View) -> Scene {
-    let layout = lay_out(view, STAGE);
+/// So many layouts are tried for a picture that stands alone.
+pub(super) const TRIES: usize = 18;
+
+/// Draws a journey on one page, the best of at most so many layouts.
+pub(super) fn draw(view: &View, tries: usize) -> Scene {
+    let layout = lay_out(view, STAGE, tries);
     let mut scene =
         Scene { width: 0.0, height: 0.0, title: view.title.clone(), description: described(view), items: Vec::new(), notes: Vec::new() };
     let (dx, dy) = (MARGIN, MARGIN + HEADER);

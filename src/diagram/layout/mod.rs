@@ -64,8 +64,9 @@ impl Attempt {
     }
 }
 
-/// Lays a view out; its first row begins below `top`. Several ways of doing so are tried, fewer for a large view, and the best is taken.
-pub(super) fn lay_out(view: &View, top: f64) -> Layout {
+/// Lays a view out; its first row begins below `top`. At most so many ways of doing so are tried, fewer for a large
+/// view, and the best is taken.
+pub(super) fn lay_out(view: &View, top: f64, tries: usize) -> Layout {
     let labels: Vec<Option<Label>> = view.edges.iter().map(boxes::label).collect();
     let blocks = place::blocks(view);
     let plain = boxes::boxes(view, &ports(view));
@@ -73,7 +74,7 @@ pub(super) fn lay_out(view: &View, top: f64) -> Layout {
     let folds = place::folds(view, &blocks, mean + 38.0);
     let Some(&first) = folds.first() else { return Layout::default() };
     let busiest = ports(view).into_iter().max().unwrap_or(0);
-    let mut left = if busiest > 15 { 1 } else { (5_000 / (view.nodes.len() + view.edges.len() + 1)).clamp(1, 24) };
+    let mut left = if busiest > 15 { 1 } else { (3_000 / (view.nodes.len() + view.edges.len() + 1)).clamp(1, tries.max(1)) };
     let mut try_one = |style: &Style| {
         (left > 0).then(|| {
             left -= 1;
@@ -92,18 +93,19 @@ pub(super) fn lay_out(view: &View, top: f64) -> Layout {
         }
         false
     };
-    // Turns are dear to the eye in one view, crossings in another: both are tried on the most promising folds.
+    // Turns are dear to the eye in one view, crossings in another: in a view that is soon laid out, more of that is tried.
     let dear_turns = Prices { turn: 600, crossing: 400 };
-    for most in folds.iter().skip(1).take(2) {
+    let is_small = view.edges.len() < 80;
+    for most in folds.iter().skip(1).take(if is_small { 2 } else { 1 }) {
         consider(Style { most: *most, ..style.clone() }, &mut style);
     }
-    consider(Style { prices: dear_turns, ..style.clone() }, &mut style);
-    if view.edges.len() < 80 {
+    if is_small {
         for most in folds.into_iter().take(4) {
             consider(Style { most, prices: dear_turns, ..style.clone() }, &mut style);
         }
     }
-    for (turn, crossing) in [(500, 500), (260, 900), (260, 260), (700, 300)] {
+    let prices: &[(u32, u32)] = if is_small { &[(500, 500), (260, 900), (260, 260), (700, 300)] } else { &[(260, 900)] };
+    for &(turn, crossing) in prices {
         consider(Style { prices: Prices { turn, crossing }, ..style.clone() }, &mut style);
     }
     let sides: Vec<usize> = (0..blocks.len()).filter(|block| blocks[*block].has_sides()).collect();
