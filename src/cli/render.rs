@@ -196,7 +196,7 @@ fn scenes(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments) -> Result<
     let showing = Showing { findings: &findings, pages: arguments.pages };
     match arguments.view {
         Shown::Flow => diagram::flow(plan, journeys, showing).map_err(|error| error.to_string()),
-        Shown::Lanes => Err(not_yet("--view lanes")),
+        Shown::Lanes => diagram::lanes(plan, journeys).map_err(|error| error.to_string()),
         Shown::Blueprint => diagram::blueprint(plan, journeys, showing).map_err(|error| error.to_string()),
         Shown::States => diagram::states(plan, journeys).map_err(|error| error.to_string()),
         Shown::Journeys => Err(not_yet("--view journeys")),

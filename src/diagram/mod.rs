@@ -16,6 +16,7 @@ mod blueprint;
 mod list;
 mod panel;
 mod states;
+mod lanes;
 pub mod paint;
 
 use crate::finding::Finding;
@@ -97,6 +98,22 @@ pub fn states(plan: &Plan, journeys: &[JourneyId]) -> Result<Vec<Scene>, NoPictu
     let Some(&journey) = journeys.first().filter(|_| !things.is_empty()) else { return Err(NoPicture::Stateless) };
     let views: Vec<view::View> = things.into_iter().map(|thing| view::states(plan, thing, journey)).collect();
     Ok(states::draw(&views))
+}
+
+/// The journeys with a lane for each who acts.
+///
+/// # Errors
+/// Where a journey has no steps.
+pub fn lanes(plan: &Plan, journeys: &[JourneyId]) -> Result<Vec<Scene>, NoPicture> {
+    let mut scenes = Vec::new();
+    for journey in journeys {
+        let lanes = view::lanes(plan, *journey);
+        if lanes.view.nodes.is_empty() {
+            return Err(NoPicture::Empty(lanes.view.name));
+        }
+        scenes.extend(lanes::draw(&lanes));
+    }
+    Ok(scenes)
 }
 
 /// The journeys in the notation of another tool, one text each.

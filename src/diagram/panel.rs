@@ -96,7 +96,7 @@ fn listed(frames: &Frames<'_>, list: &List<'_>, number: Option<(usize, usize)>) 
 }
 
 fn panel(view: &View) -> Panel<'_> {
-    let layout = lay_out(view, TOP);
+    let layout = lay_out(view, TOP, 60);
     let title = width(&view.title, HEADING, Weight::SemiBold) + width(&view.goal, SMALL, Weight::Medium) + 60.0;
     let wide = (layout.places.width + 2.0 * INSIDE).max(title.min(620.0));
     let size = (wide, layout.places.height + INSIDE);

@@ -4,7 +4,7 @@
 
 mod findings;
 mod header;
-mod step;
+pub(super) mod step;
 pub(super) mod ways;
 
 use super::layout::lay_out;

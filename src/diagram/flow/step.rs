@@ -11,7 +11,7 @@ use crate::diagram::view::{Mark, Node, NodeKind, View};
 use crate::finding::Level;
 use crate::spec::EndKind;
 
-pub(super) fn node_item(view: &View, index: usize, node: &Node, sized: &Box, rect: Rect) -> Item {
+pub(in crate::diagram) fn node_item(view: &View, index: usize, node: &Node, sized: &Box, rect: Rect) -> Item {
     let mut items = vec![shape(node, rect)];
     if let Some(actor) = node.actor.filter(|_| view.actors.len() > 1) {
         let inset = match node.kind {

@@ -9,6 +9,7 @@ use crate::diagram::text::Weight;
 use crate::diagram::view::{Edge, EdgeKind, View};
 
 const FAILURE_DASH: &[f64] = &[9.0, 3.0];
+const CROSS_DASH: &[f64] = &[10.0, 3.0, 2.0, 3.0];
 const BACK_DASH: &[f64] = &[3.0, 4.0];
 
 pub(in crate::diagram) fn edge_item(view: &View, index: usize, layout: &Layout, dx: f64, dy: f64) -> Option<Item> {
@@ -61,7 +62,8 @@ pub(in crate::diagram) fn label_item(index: usize, edge: &Edge, layout: &Layout,
 pub(in crate::diagram) fn line(kind: EdgeKind, points: Vec<Point>) -> Item {
     let (ink, width, dash, head) = match kind {
         EdgeKind::Main => (Ink::Main, 2.4, &[][..], Head::Full),
-        EdgeKind::Plain | EdgeKind::Cross => (Ink::Plain, 1.4, &[][..], Head::Full),
+        EdgeKind::Plain => (Ink::Plain, 1.4, &[][..], Head::Full),
+        EdgeKind::Cross => (Ink::Info, 1.8, CROSS_DASH, Head::Open),
         EdgeKind::Failure => (Ink::Failure, 1.8, FAILURE_DASH, Head::Full),
         EdgeKind::Back => (Ink::Back, 1.4, BACK_DASH, Head::Open),
     };

@@ -10,6 +10,7 @@ mod labels;
 mod lines;
 mod place;
 mod route;
+pub(super) mod score;
 
 pub(super) use geometry::Places;
 use route::Prices;
@@ -133,20 +134,24 @@ fn real(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// One layout: made again with more room where something found no place.
+/// One layout of blocks.
 fn attempt(view: &View, top: f64, labels: &[Option<Label>], blocks: &[place::Block], style: &Style) -> Attempt {
+    in_grid(view, top, labels, &place::packed(view, blocks, style.most, &style.mirrored), style)
+}
+
+/// One layout of steps whose rows and columns are known: made again with more room where something found no place.
+fn in_grid(view: &View, top: f64, labels: &[Option<Label>], grid: &place::Grid, style: &Style) -> Attempt {
     let mut room = Room { beside: ports(view), tall: ports(view), across: vec![7; view.nodes.len()], apart: vec![0.0; view.edges.len()] };
-    let grid = place::packed(view, blocks, style.most, &style.mirrored);
     let mut best: Option<Attempt> = None;
     for _ in 0..ROUNDS {
         let boxes = boxes::boxes(view, &room.tall);
         let heights: Vec<f64> = boxes.iter().map(|one| one.height).collect();
-        let paths = route::route(view, &grid, &room, style.prices);
-        let lines = lines::lines(view, &grid, &paths, &heights, &room.apart);
-        let spots = labels::spots(&lines, &grid, labels, &heights);
+        let paths = route::route(view, grid, &room, style.prices);
+        let lines = lines::lines(view, grid, &paths, &heights, &room.apart);
+        let spots = labels::spots(&lines, grid, labels, &heights);
         let missing = make_room(view, &lines, labels, &spots, &paths, &mut room);
         if best.as_ref().is_none_or(|known| missing < known.missing) {
-            let geometry = Geometry { view, grid: &grid, boxes: &boxes, lines: &lines, labels, spots: &spots };
+            let geometry = Geometry { view, grid, boxes: &boxes, lines: &lines, labels, spots: &spots };
             let places = geometry.places(top);
             let badness = badness(&lines, &places);
             best = Some(Attempt { layout: Layout { boxes, labels: labels.to_vec(), places }, missing, badness });

@@ -4,6 +4,7 @@
 
 mod blueprint;
 mod flow;
+mod lanes;
 mod marks;
 mod states;
 mod pages;
@@ -12,6 +13,7 @@ mod words;
 
 pub use blueprint::{At, Blueprint, Card, Row, Span, blueprint};
 pub use flow::{Flow, flow};
+pub use lanes::{Lanes, lanes, part};
 pub use marks::mark;
 pub use pages::{overview, page};
 pub use states::{states, things};
