@@ -61,6 +61,7 @@ const FOUND: &[Gap] = &[
 const ALSO_TRUE: &[Gap] = &[
     ("vendure-order", "wait-without-timeout", "pending"),
     ("vendure-order", "silent-move", "order"),
+    ("vendure-order", "event-unhandled", "shipped"),
     ("sylius-checkout", "late-answer-undecided", "cancelled"),
     ("sylius-checkout", "outside-wait-without-reconcile", "pay-at-gateway"),
     ("sylius-checkout", "silent-move", "order"),

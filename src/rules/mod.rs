@@ -62,7 +62,7 @@ rules! {
     }
     /// Every state can be left, and is left in order.
     states {
-        unknown_move unperformed_move unreachable_state stuck_state stuck_if_absent needs_unmet move_not_allowed unfinished_at_end
+        unknown_move unperformed_move unreachable_state stuck_state stuck_if_absent event_unhandled needs_unmet move_not_allowed unfinished_at_end
         state_never_shown paired_entities_disagree
     }
     /// Every wait has an end.

@@ -4,7 +4,7 @@ use super::{Builder, By, Command, Variable, mask};
 use crate::analysis::course::States;
 use crate::analysis::course::changes::{self, Change, allowed, demanded};
 use crate::analysis::course::{allowing, born};
-use crate::model::{EntityId, GuardTerm, Moment, OutcomeId, StateId};
+use crate::model::{ActionId, EntityId, GuardTerm, Moment, OutcomeId, StateId};
 
 pub(super) use crate::analysis::course::changes::is_created;
 
@@ -31,6 +31,21 @@ impl Builder<'_> {
         for (variable, entity) in self.entities() {
             let pieces = self.pieces(entity, outcome, coming);
             cases = split(&cases, variable, &pieces, outcome);
+        }
+        // What is still owed is owed for the thing before, not for the fresh one.
+        let fresh: Vec<EntityId> =
+            self.entities().map(|(_, entity)| entity).filter(|entity| is_created(self.plan, *entity, outcome.action)).collect();
+        let owed =
+            |action: ActionId| action != outcome.action && fresh.iter().any(|entity| changes::is_touched(self.plan, *entity, action));
+        let is_birth = !fresh.is_empty() && self.plan.outcome(outcome).class == crate::spec::Class::Success;
+        for (index, variable) in self.view.variables.iter().enumerate().filter(|_| is_birth) {
+            if let Variable::Answer(action) = variable
+                && owed(*action)
+            {
+                for case in &mut cases {
+                    case.sets.push((index, super::IDLE));
+                }
+            }
         }
         let happened = [Moment::Outcome(outcome), Moment::Action(outcome.action)];
         cases.into_iter().flat_map(|case| self.complete(case, &happened)).collect()
@@ -98,6 +113,23 @@ impl Builder<'_> {
         }
         pieces.extend(self.changed(entity, &change, rest, Some((outcome, coming))));
         pieces
+    }
+
+    /// The states of an entity in which an outcome has a place: it moves the thing, or the state says what it does.
+    pub(super) fn places(&self, entity: EntityId, outcome: OutcomeId) -> States {
+        let plan = self.plan;
+        let when = allowed(&plan.outcome(outcome).when, entity);
+        let targets = changes::of_outcome(plan, entity, outcome).targets();
+        if targets.is_empty() {
+            return when;
+        }
+        let moving = targets.into_iter().fold(States::default(), |all, (index, named)| {
+            let to = StateId { entity, index };
+            let is_fresh = changes::is_fresh(plan, entity, outcome.action, index);
+            let from = if is_fresh { States::ANY } else { allowing(plan, to) | born(plan, to) };
+            all | (from & named.unwrap_or(States::ANY))
+        });
+        moving & when
     }
 
     /// What a change does in some states: where the thing allows it, it moves; where it is there already, nothing happens.
