@@ -103,7 +103,7 @@ impl Builder<'_> {
     /// What a change does in some states: where the thing allows it, it moves; where it is there already, nothing happens.
     fn changed(&self, entity: EntityId, change: &Change, states: States, by: Option<(OutcomeId, Coming)>) -> Vec<Piece> {
         let plan = self.plan;
-        let known = States(u64::MAX >> (62 - plan.entities[entity].states.len().min(62)));
+        let known = States(u64::MAX >> (63 - plan.entities[entity].states.len().min(63)));
         let mut rest = states & known;
         let mut pieces = Vec::new();
         for (to, named) in change.targets() {
