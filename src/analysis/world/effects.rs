@@ -135,7 +135,7 @@ impl Builder<'_> {
     /// What a change does in some states: where the thing allows it, it moves; where it is there already, nothing happens.
     fn changed(&self, entity: EntityId, change: &Change, states: States, by: Option<(OutcomeId, Coming)>) -> Vec<Piece> {
         let plan = self.plan;
-        let known = States(u64::MAX >> (62 - plan.entities[entity].states.len().min(62)));
+        let known = States(u64::MAX >> (63 - plan.entities[entity].states.len().min(63)));
         let mut rest = states & known;
         let mut pieces = Vec::new();
         for (to, named) in change.targets() {
@@ -165,7 +165,10 @@ impl Builder<'_> {
         let mut cases = vec![command];
         for (variable, entity) in self.entities() {
             for (state, sets) in self.reacting(entity, &moments) {
-                cases = cases.into_iter().flat_map(|case| react(case, variable, mask(States::one(state.index)), &sets)).collect();
+                let moved: Vec<Variable> = sets.iter().map(|(set, _)| self.view.variables[*set]).collect();
+                let is_moved = |of: StateId| moved.contains(&Variable::Entity(of.entity));
+                let state = mask(States::one(state.index));
+                cases = cases.into_iter().flat_map(|case| react(case, variable, state, &sets, &is_moved)).collect();
             }
         }
         for case in &mut cases {
@@ -229,17 +232,23 @@ fn split(cases: &[Command], variable: usize, pieces: &[Piece], outcome: OutcomeI
                 continue;
             }
             next.sets.extend(piece.becomes.and_then(|to| u8::try_from(to + 1).ok()).map(|value| (variable, value)));
-            next.unanswered = next.unanswered.or(piece.unanswered.map(|state| (outcome, state)));
+            let unanswered = piece.unanswered.map(|state| (outcome, state));
+            // Two things without a place for it: each is told.
+            if next.unanswered.is_some() && unanswered.is_some() {
+                after.push(Command { unanswered, ..next.clone() });
+            }
+            next.unanswered = next.unanswered.or(unanswered);
             after.push(next);
         }
     }
     after
 }
 
-/// The case in which a state reacts, and the one in which the thing is in another state.
-fn react(case: Command, variable: usize, state: u64, sets: &[(usize, u8)]) -> Vec<Command> {
+/// The case in which a state reacts, and the one in which the thing is in another state. What the reaction moves has its answer.
+fn react(case: Command, variable: usize, state: u64, sets: &[(usize, u8)], is_moved: &dyn Fn(StateId) -> bool) -> Vec<Command> {
     let (mut then, mut other) = (case.clone(), case);
     let is_then = then.demand(variable, state);
+    then.unanswered = then.unanswered.filter(|(_, state)| !is_moved(*state));
     for (set, value) in sets {
         if then.sets.iter().all(|(known, _)| known != set) {
             then.sets.push((*set, *value));
