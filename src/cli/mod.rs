@@ -15,7 +15,7 @@ mod validate;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// How a run ended. The code never depends on the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +65,11 @@ enum Command {
     Catalogue(catalogue::Arguments),
     /// Print the JSON Schema of plans, for editors, or of the JSON report
     Schema(schema::Arguments),
+}
+
+/// The whole command line as data: what is written about it is made from this, or held against it.
+pub fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs the program with the arguments of the process.

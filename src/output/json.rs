@@ -23,6 +23,8 @@ pub struct JsonReport {
     decided: Vec<JsonDecided>,
     /// Files that could not be read, a sentence each.
     unread: Vec<String>,
+    /// Rules that were switched off, for the whole run or for some files.
+    not_asked: Vec<&'static str>,
     /// The numbers.
     summary: JsonSummary,
 }
@@ -156,6 +158,7 @@ impl JsonReport {
             held_back: verdicts().flat_map(|verdict| &verdict.held_back).map(of).collect(),
             decided: decided.collect(),
             unread: run.unread.clone(),
+            not_asked: run.not_asked(),
             summary: JsonSummary {
                 plans: summary.plans,
                 errors: summary.errors,

@@ -35,3 +35,11 @@ pub struct Run {
     /// Why files could not be read, a sentence each.
     pub unread: Vec<String>,
 }
+
+impl Run {
+    /// The rules that were switched off in some file, in the order in which rules are shown.
+    pub fn not_asked(&self) -> Vec<&'static str> {
+        let is_off = |rule: &str| self.plans.iter().any(|checked| checked.verdict.not_asked.contains(&rule));
+        crate::rules::RULES.iter().map(|rule| rule.name).filter(|rule| is_off(rule)).collect()
+    }
+}

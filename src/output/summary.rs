@@ -47,7 +47,8 @@ impl Summary {
 
     /// The last paragraph of a report: what was found, what was kept back, and what to answer next.
     pub fn sentences(&self, run: &Run) -> Vec<String> {
-        let mut sentences = vec![self.found()];
+        let not_asked = run.not_asked();
+        let mut sentences = vec![self.found(&not_asked)];
         if self.held_back > 0 {
             let waits = if self.held_back == 1 { "waits" } else { "wait" };
             let more = if self.held_back == 1 { "1 more finding".to_owned() } else { format!("{} more findings", self.held_back) };
@@ -56,6 +57,9 @@ impl Summary {
         if self.decided > 0 {
             let is = if self.decided == 1 { "is" } else { "are" };
             sentences.push(format!("{} {is} answered by a decision in the plan.", counted(self.decided, "finding")));
+        }
+        if !not_asked.is_empty() {
+            sentences.push(switched_off(&not_asked));
         }
         if self.unchecked_policies > 0 {
             sentences.push(format!(
@@ -69,17 +73,28 @@ impl Summary {
         sentences
     }
 
-    fn found(&self) -> String {
+    fn found(&self, not_asked: &[&str]) -> String {
         let plans = counted(self.plans, "plan");
         if self.open() == 0 {
             // A clean result says what was asked, so that nobody takes it for more.
-            let mut groups: Vec<String> = RULES.iter().map(|rule| rule.group.name().to_owned()).collect();
+            let asked = || RULES.iter().filter(|rule| !not_asked.contains(&rule.name));
+            let mut groups: Vec<String> = asked().map(|rule| rule.group.name().to_owned()).collect();
             groups.dedup();
-            return format!("Nothing is open in {plans}, by {} rules on {}.", RULES.len(), list_with(&groups, "and"));
+            return format!("Nothing is open in {plans}, by {} on {}.", counted(asked().count(), "rule"), list_with(&groups, "and"));
         }
         let levels = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
         let parts: Vec<String> = levels.iter().filter(|(number, _)| *number > 0).map(|(number, word)| counted(*number, word)).collect();
         format!("Found {} in {plans}.", list_with(&parts, "and"))
+    }
+}
+
+/// Which rules were switched off: their names, where they are few.
+fn switched_off(rules: &[&str]) -> String {
+    let names: Vec<String> = rules.iter().map(|rule| format!("`{rule}`")).collect();
+    match &names[..] {
+        [one] => format!("{one} was switched off."),
+        [_, _] | [_, _, _] => format!("{} were switched off.", list_with(&names, "and")),
+        _ => format!("{} rules were switched off.", names.len()),
     }
 }
 

@@ -11,6 +11,7 @@ mod duties;
 mod faults;
 mod page;
 mod rule;
+mod select;
 mod snippet;
 mod together;
 mod too_late;
@@ -19,6 +20,7 @@ mod words;
 pub use context::{Closed, Context};
 pub use page::{Fence, Page, Section};
 pub use rule::{FollowsFrom, Group, Phase, Rule, Scope};
+pub use select::{current, groups, names, select};
 
 /// Registers the rules of each group: a rule is the file of its name, and its page the Markdown beside it.
 macro_rules! rules {
@@ -87,7 +89,8 @@ rules! {
     }
 }
 
-/// The rule of a name.
+/// The rule of a name, or of a name that it had before.
 pub fn find(name: &str) -> Option<&'static Rule> {
+    let name = current(name);
     RULES.iter().find(|rule| rule.name == name).copied()
 }

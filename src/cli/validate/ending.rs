@@ -1,0 +1,36 @@
+//! With which code a run ends. Knows no format, because the code never depends on one.
+
+use super::arguments::{Arguments, FailOn};
+use crate::cli::Ending;
+use crate::finding::Level;
+use crate::output::{Run, Summary};
+
+/// What makes a run fail.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// The lowest level that fails, if any does.
+    level: Option<Level>,
+    /// More warnings than this fail.
+    warnings: Option<usize>,
+}
+
+impl Limits {
+    pub(super) fn of(arguments: &Arguments) -> Self {
+        if arguments.exit_zero {
+            return Self { level: None, warnings: None };
+        }
+        let fail_on = if arguments.strict { FailOn::Warning } else { arguments.fail_on.unwrap_or(FailOn::Error) };
+        Self { level: fail_on.level(), warnings: arguments.max_warnings }
+    }
+
+    /// What came of a run.
+    pub(super) fn ending(self, run: &Run) -> Ending {
+        if !run.unread.is_empty() || run.plans.iter().any(|checked| checked.verdict.is_unreadable()) {
+            return Ending::NotChecked;
+        }
+        let mut findings = run.plans.iter().flat_map(|checked| &checked.verdict.findings);
+        let too_heavy = self.level.is_some_and(|level| findings.any(|finding| finding.level >= level));
+        let too_many = self.warnings.is_some_and(|most| Summary::of(run).warnings > most);
+        if too_heavy || too_many { Ending::Findings } else { Ending::Clean }
+    }
+}
