@@ -3,6 +3,7 @@
 mod backend;
 mod cli;
 mod common;
+mod config;
 mod courses;
 mod data;
 mod examples;

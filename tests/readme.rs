@@ -135,6 +135,15 @@ fn the_list_of_options_is_the_real_one() {
 }
 
 #[test]
+fn the_configuration_that_is_shown_is_one() {
+    let shown: Vec<String> = blocks().into_iter().filter(|(language, _)| language == "toml").map(|(_, text)| text).collect();
+    assert!(!shown.is_empty());
+    for text in shown {
+        assert_eq!(flowcheck::config::read(&text).1, [], "{text}");
+    }
+}
+
+#[test]
 fn every_piece_of_a_plan_stands_in_an_example() {
     let plans = crate::common::example_plans();
     let pieces: Vec<String> =

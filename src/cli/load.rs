@@ -20,6 +20,11 @@ pub struct Loaded {
 
 /// Reads the plans at the paths: files, folders, and `-` for standard input.
 pub fn load(paths: &[PathBuf]) -> Loaded {
+    load_without(paths, |_| false)
+}
+
+/// As [`load`], without what is left out of folders.
+pub(super) fn load_without(paths: &[PathBuf], is_left_out: impl Fn(&Path) -> bool) -> Loaded {
     let mut loader = Loader::default();
     let mut wanted = Vec::new();
     for path in paths {
@@ -31,7 +36,14 @@ pub fn load(paths: &[PathBuf]) -> Loaded {
             Ok(files) if files.is_empty() => {
                 loader.unread.push(format!("no plan in {}: the name of a plan ends in .flow.yaml or .flow.yml", display_name(path)));
             }
-            Ok(files) => wanted.extend(files),
+            Ok(files) if path.is_file() => wanted.extend(files),
+            Ok(files) => {
+                let before = wanted.len();
+                wanted.extend(files.into_iter().filter(|file| !is_left_out(file)));
+                if wanted.len() == before {
+                    loader.unread.push(format!("no plan in {}: the configuration leaves all of them out", display_name(path)));
+                }
+            }
             Err(error) => loader.unread.push(error.to_string()),
         }
     }

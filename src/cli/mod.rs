@@ -4,10 +4,12 @@
 
 mod catalogue;
 mod explain;
+mod init;
 pub mod load;
 mod markdown;
 mod rules;
 mod schema;
+mod settings;
 mod table;
 mod terminal;
 mod validate;
@@ -63,7 +65,9 @@ enum Command {
     Rules(rules::Arguments),
     /// Show what the catalogue demands of each kind of action, stage, provider, channel and platform
     Catalogue(catalogue::Arguments),
-    /// Print the JSON Schema of plans, for editors, or of the JSON report
+    /// Write a first configuration
+    Init(init::Arguments),
+    /// Print the JSON Schema of plans or of flowcheck.toml, for editors, or of the JSON report
     Schema(schema::Arguments),
 }
 
@@ -88,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Rules(arguments) => rules::run(&arguments, &terminal),
         Command::Catalogue(arguments) => catalogue::run(&arguments, &terminal),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     ending.into()

@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
+
 use super::levels::Levels;
-use crate::finding::Level;
+use crate::config::{FailOn, Profile};
 
 /// The headings of the help.
 pub(super) const RULES: &str = "Which rules";
+const CONFIG: &str = "The configuration";
 const FAIL: &str = "What fails";
 const RESULT: &str = "The result";
 
@@ -21,36 +24,54 @@ pub(super) enum Format {
     Json,
 }
 
-/// The level that fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum FailOn {
-    /// Errors fail
-    Error,
-    /// Warnings fail too
-    Warning,
-    /// Infos fail too
-    Info,
-    /// No finding fails
-    Never,
-}
+impl clap::ValueEnum for FailOn {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Error, Self::Warning, Self::Info, Self::Never]
+    }
 
-impl FailOn {
-    /// The lowest level that fails.
-    pub(super) fn level(self) -> Option<Level> {
-        match self {
-            Self::Error => Some(Level::Error),
-            Self::Warning => Some(Level::Warning),
-            Self::Info => Some(Level::Info),
-            Self::Never => None,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        value(&Self::WORDS, *self)
     }
 }
 
+impl clap::ValueEnum for Profile {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Sketch, Self::Standard, Self::Strict]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        value(&Self::WORDS, *self)
+    }
+}
+
+/// A word of the configuration as the value of a flag.
+fn value<T: Copy + PartialEq>(words: &[(&'static str, T, &'static str)], value: T) -> Option<PossibleValue> {
+    words.iter().find(|(_, known, _)| *known == value).map(|(word, _, doc)| PossibleValue::new(*word).help(*doc))
+}
+
+// Each flag is one of its own.
+#[expect(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, clap::Args)]
 pub(in crate::cli) struct Arguments {
-    /// Plans, folders with plans (*.flow.yaml, *.flow.yml), or - for standard input
-    #[arg(default_value = ".", value_name = "PATH")]
+    /// Plans, folders with plans (*.flow.yaml, *.flow.yml), or - for standard input [default: `plans` of flowcheck.toml, or .]
+    #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+
+    /// Use this configuration instead of the nearest flowcheck.toml upwards
+    #[arg(long, value_name = "FILE", help_heading = CONFIG)]
+    pub(super) config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long, conflicts_with = "config", help_heading = CONFIG)]
+    pub(super) no_config: bool,
+
+    /// Print what holds in this run and where it was said, and check nothing
+    #[arg(long, help_heading = CONFIG)]
+    pub(super) show_config: bool,
+
+    /// How much is asked to begin with [default: standard]
+    #[arg(long, value_enum, value_name = "PROFILE", help_heading = RULES)]
+    pub(super) profile: Option<Profile>,
 
     /// Ask only these rules and groups
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', help_heading = RULES)]

@@ -1,7 +1,8 @@
 //! With which code a run ends. Knows no format, because the code never depends on one.
 
-use super::arguments::{Arguments, FailOn};
+use super::arguments::Arguments;
 use crate::cli::Ending;
+use crate::cli::settings::InForce;
 use crate::finding::Level;
 use crate::output::{Run, Summary};
 
@@ -15,12 +16,11 @@ pub(super) struct Limits {
 }
 
 impl Limits {
-    pub(super) fn of(arguments: &Arguments) -> Self {
+    pub(super) fn of(arguments: &Arguments, in_force: &InForce) -> Self {
         if arguments.exit_zero {
             return Self { level: None, warnings: None };
         }
-        let fail_on = if arguments.strict { FailOn::Warning } else { arguments.fail_on.unwrap_or(FailOn::Error) };
-        Self { level: fail_on.level(), warnings: arguments.max_warnings }
+        Self { level: in_force.fail_on.0.level(), warnings: in_force.max_warnings.0 }
     }
 
     /// What came of a run.
