@@ -9,6 +9,7 @@ mod data;
 mod examples;
 mod first_plan;
 mod form;
+mod formats;
 mod generate;
 mod hostile;
 mod operations;

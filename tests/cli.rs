@@ -23,7 +23,7 @@ fn the_code_says_what_came_of_it_and_never_depends_on_the_format() {
         ("torn.flow.yaml", "flowcheck: 1\nroles: {\n"),
         ("empty/readme.txt", ""),
     ]);
-    for format in ["text", "concise", "json"] {
+    for format in ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"] {
         let code = |path: &str| flowcheck(folder.path(), &["validate", path, "--format", format]).status.code();
         assert_eq!(code("shared.flow.yaml"), Some(0), "{format}");
         assert_eq!(code("open.flow.yaml"), Some(1), "{format}");

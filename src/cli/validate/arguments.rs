@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
 
+use super::formats::{Report, ReportParser};
 use super::levels::Levels;
 use crate::config::{FailOn, Profile};
 
@@ -12,17 +13,6 @@ pub(super) const RULES: &str = "Which rules";
 const CONFIG: &str = "The configuration";
 const FAIL: &str = "What fails";
 const RESULT: &str = "The result";
-
-/// How the result is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Format {
-    /// Reports with source lines, for people
-    Text,
-    /// One line a finding
-    Concise,
-    /// JSON, versioned; its schema: `flowcheck schema --of findings`
-    Json,
-}
 
 impl clap::ValueEnum for FailOn {
     fn value_variants<'a>() -> &'a [Self] {
@@ -104,11 +94,11 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, help_heading = FAIL)]
     pub(super) exit_zero: bool,
 
-    /// How the result is written
-    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT", help_heading = RESULT)]
-    pub(super) format: Format,
+    /// How the result is written, and to which file; may be given several times [default: text]
+    #[arg(long, value_parser = ReportParser, value_name = "FORMAT[=FILE]", help_heading = RESULT)]
+    pub(super) format: Vec<Report>,
 
-    /// Show at most so many findings as text
+    /// Show at most so many findings to people; data is always complete
     #[arg(long, default_value_t = 100, value_name = "NUMBER", help_heading = RESULT)]
     pub(super) max_findings: usize,
 }

@@ -10,7 +10,7 @@ use crate::output::{Run, Summary};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     /// The lowest level that fails, if any does.
-    level: Option<Level>,
+    pub(super) level: Option<Level>,
     /// More warnings than this fail.
     warnings: Option<usize>,
 }

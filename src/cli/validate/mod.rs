@@ -2,19 +2,22 @@
 
 mod arguments;
 mod ending;
+mod formats;
 mod in_force;
 mod levels;
+mod repository;
 
 pub(super) use arguments::Arguments;
 
-use arguments::Format;
+use ending::Limits;
+use formats::Reports;
 
 use super::load::load_without;
 use super::settings::InForce;
 use super::terminal::Terminal;
 use super::{Ending, complain, print};
 use crate::lint;
-use crate::output::{Checked, Run, Style, concise, json, text};
+use crate::output::{Checked, Run};
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ending {
     match in_force::in_force(arguments) {
@@ -33,20 +36,21 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ending {
 }
 
 fn check(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Ending {
+    let reports = match Reports::new(&arguments.format, arguments.max_findings) {
+        Ok(reports) => reports,
+        Err(problem) => {
+            complain(&problem);
+            return Ending::NotChecked;
+        }
+    };
     let loaded = load_without(&in_force.paths.0, |path| in_force.exclude.0.fits(path));
     let orders = in_force.orders(&loaded.sources);
     let plans = loaded.plans.into_iter().map(|plan| Checked { verdict: lint::run(&plan, &orders), plan }).collect();
-    let run = Run { sources: loaded.sources, plans, unread: loaded.unread };
-    match arguments.format {
-        Format::Text => {
-            let style = Style { color: terminal.color, unicode: true, width: terminal.width, max_findings: arguments.max_findings };
-            if !run.plans.is_empty() {
-                print(&text(&run, style));
-            }
-        }
-        Format::Concise => print(&concise(&run)),
-        Format::Json => print(&json(&run)),
+    let run = Run { sources: loaded.sources, plans, unread: loaded.unread, prefix: repository::prefix() };
+    let limits = Limits::of(arguments, in_force);
+    let unwritten = reports.write(&run, limits.level, terminal);
+    for problem in run.unread.iter().chain(&unwritten) {
+        complain(problem);
     }
-    run.unread.iter().for_each(|reason| complain(reason));
-    ending::Limits::of(arguments, in_force).ending(&run)
+    if unwritten.is_empty() { limits.ending(&run) } else { Ending::NotChecked }
 }
