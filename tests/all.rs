@@ -18,3 +18,4 @@ mod readme;
 mod rooms;
 mod schema;
 mod selection;
+mod team;

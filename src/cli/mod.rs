@@ -107,3 +107,8 @@ fn print(text: &str) {
 fn complain(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "flowcheck: {text}");
 }
+
+/// Says what was done beside the result.
+fn note(text: &str) {
+    complain(text);
+}

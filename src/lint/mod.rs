@@ -2,11 +2,13 @@
 //!
 //! Must not know: how findings are printed.
 
+mod baseline;
 mod decisions;
 mod hold_back;
 mod order;
 mod settings;
 
+pub use baseline::{Baseline, Comparison, Counts};
 pub use settings::{Orders, Setting, Settings};
 
 use crate::finding::{Finding, Level};
@@ -22,6 +24,8 @@ pub struct Verdict {
     pub held_back: Vec<Finding>,
     /// Findings that a decision answers, with its position among the plan's decisions.
     pub decided: Vec<(Finding, usize)>,
+    /// Findings that the baseline knows.
+    pub known: Vec<Finding>,
     /// Policies that were read, and that this version does not check.
     pub unchecked_policies: usize,
     /// Rules that were switched off in some file of the plan.
@@ -49,7 +53,7 @@ pub fn run(plan: &Plan, orders: &Orders) -> Verdict {
     let (mut findings, held_back) = hold_back::split(plan, open);
     order::sort(plan, &mut findings);
     let not_asked = RULES.iter().map(|rule| rule.name).filter(|rule| orders.is_off_somewhere(rule, &plan.files)).collect();
-    Verdict { findings, held_back, decided, unchecked_policies: plan.policies.len(), not_asked }
+    Verdict { findings, held_back, decided, known: Vec::new(), unchecked_policies: plan.policies.len(), not_asked }
 }
 
 fn check(cx: &Context<'_>, phase: Phase, orders: &Orders) -> Vec<Finding> {

@@ -21,6 +21,8 @@ pub struct JsonReport {
     held_back: Vec<JsonFinding>,
     /// What decisions of the plan answer.
     decided: Vec<JsonDecided>,
+    /// What the baseline knows.
+    known: Vec<JsonFinding>,
     /// Files that could not be read, a sentence each.
     unread: Vec<String>,
     /// Rules that were switched off, for the whole run or for some files.
@@ -116,6 +118,8 @@ struct JsonSummary {
     held_back: usize,
     /// Findings that decisions answer.
     decided: usize,
+    /// Findings that the baseline knows.
+    known: usize,
     /// Policies that were read and not checked.
     unchecked_policies: usize,
 }
@@ -157,6 +161,7 @@ impl JsonReport {
             findings: verdicts().flat_map(|verdict| &verdict.findings).map(of).collect(),
             held_back: verdicts().flat_map(|verdict| &verdict.held_back).map(of).collect(),
             decided: decided.collect(),
+            known: verdicts().flat_map(|verdict| &verdict.known).map(of).collect(),
             unread: run.unread.clone(),
             not_asked: run.not_asked(),
             summary: JsonSummary {
@@ -166,6 +171,7 @@ impl JsonReport {
                 infos: summary.infos,
                 held_back: summary.held_back,
                 decided: summary.decided,
+                known: summary.known,
                 unchecked_policies: summary.unchecked_policies,
             },
         }

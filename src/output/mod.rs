@@ -50,6 +50,8 @@ pub struct Run {
     pub unread: Vec<String>,
     /// The folder of the run from that of its repository, for services that know files from there; empty where they are one.
     pub prefix: String,
+    /// What the run found out about the baseline, where there is one.
+    pub baseline: Option<crate::lint::Comparison>,
 }
 
 impl Run {

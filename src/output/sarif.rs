@@ -163,7 +163,7 @@ struct ThreadFlowLocation {
     location: Location,
 }
 
-/// The run: what is open, and what decisions of the plans answer, as suppressed.
+/// The run: what is open, and as suppressed what decisions of the plans answer and what the baseline knows.
 pub fn sarif(run: &Run) -> String {
     let mut writer = Writing { run, rules: Vec::new(), fingerprints: Fingerprints::default() };
     let mut results: Vec<SarifResult> = run.findings().map(|finding| writer.result(finding, Vec::new())).collect();
@@ -172,6 +172,10 @@ pub fn sarif(run: &Run) -> String {
             let why = checked.plan.decisions[*index].decision.why.as_ref().map(ToString::to_string).unwrap_or_default();
             results.push(writer.result(finding, vec![Suppression { kind: "inSource", justification: why }]));
         }
+    }
+    for finding in run.plans.iter().flat_map(|checked| &checked.verdict.known) {
+        let justification = "Known from the baseline".to_owned();
+        results.push(writer.result(finding, vec![Suppression { kind: "external", justification }]));
     }
     let notifications = run.unread.iter().map(|reason| Notification { level: "error", message: plain(reason) });
     let is_read = run.unread.is_empty() && run.plans.iter().all(|checked| !checked.verdict.is_unreadable());

@@ -2,6 +2,7 @@
 
 use super::Run;
 use crate::finding::{Finding, Level};
+use crate::lint::Comparison;
 use crate::rules::RULES;
 use crate::spec::list_with;
 
@@ -20,6 +21,8 @@ pub struct Summary {
     pub held_back: usize,
     /// Findings that decisions answer.
     pub decided: usize,
+    /// Findings that the baseline knows.
+    pub known: usize,
     /// Policies that were read and not checked.
     pub unchecked_policies: usize,
 }
@@ -35,6 +38,7 @@ impl Summary {
             summary.infos += verdict.count(Level::Info);
             summary.held_back += verdict.held_back.len();
             summary.decided += verdict.decided.len();
+            summary.known += verdict.known.len();
             summary.unchecked_policies += verdict.unchecked_policies;
         }
         summary
@@ -58,6 +62,11 @@ impl Summary {
             let is = if self.decided == 1 { "is" } else { "are" };
             sentences.push(format!("{} {is} answered by a decision in the plan.", counted(self.decided, "finding")));
         }
+        if self.known > 0 {
+            let is = if self.known == 1 { "is" } else { "are" };
+            sentences.push(format!("{} {is} known from the baseline.", counted(self.known, "finding")));
+        }
+        sentences.extend(run.baseline.iter().flat_map(of_baseline));
         if !not_asked.is_empty() {
             sentences.push(switched_off(&not_asked));
         }
@@ -86,6 +95,29 @@ impl Summary {
         let parts: Vec<String> = levels.iter().filter(|(number, _)| *number > 0).map(|(number, word)| counted(*number, word)).collect();
         format!("Found {} in {plans}.", list_with(&parts, "and"))
     }
+}
+
+/// What there is to say about the baseline, in few sentences.
+fn of_baseline(comparison: &Comparison) -> Vec<String> {
+    let mut sentences: Vec<String> = Vec::new();
+    for (file, rule, known, found) in comparison.exceeded.iter().take(3) {
+        let what = counted(*found, "finding");
+        sentences.push(format!(
+            "{file} has {what} of `{rule}`, and the baseline knows {known}: all are told, because nobody can say which is new."
+        ));
+    }
+    if comparison.exceeded.len() > 3 {
+        sentences.push(format!("The same holds for {} more.", comparison.exceeded.len() - 3));
+    }
+    let answered: usize = comparison.answered.iter().map(|(_, _, count)| count).sum();
+    if answered > 0 {
+        let is = if answered == 1 { "is" } else { "are" };
+        sentences.push(format!(
+            "{} that the baseline knows {is} not there any more: `--prune-baseline` takes that out.",
+            counted(answered, "finding")
+        ));
+    }
+    sentences
 }
 
 /// Which rules were switched off: their names, where they are few.

@@ -8,7 +8,7 @@ mod show;
 use std::fmt;
 use std::path::PathBuf;
 
-pub(super) use file::{Configuration, Which};
+pub(super) use file::{Configuration, Which, place};
 pub(super) use pattern::Patterns;
 pub(super) use said::Said;
 

@@ -12,6 +12,7 @@ use crate::config::{FailOn, Profile};
 pub(super) const RULES: &str = "Which rules";
 const CONFIG: &str = "The configuration";
 const FAIL: &str = "What fails";
+const BASELINE: &str = "What is known";
 const RESULT: &str = "The result";
 
 impl clap::ValueEnum for FailOn {
@@ -93,6 +94,18 @@ pub(in crate::cli) struct Arguments {
     /// End with 0 whatever is found; what could not be checked still ends with 2
     #[arg(long, help_heading = FAIL)]
     pub(super) exit_zero: bool,
+
+    /// Do not tell the findings that this file knows
+    #[arg(long, value_name = "FILE", help_heading = BASELINE)]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// Write everything that is found to the baseline, so that only what is new is told from now on
+    #[arg(long, help_heading = BASELINE)]
+    pub(super) write_baseline: bool,
+
+    /// Take out of the baseline what is not found any more
+    #[arg(long, conflicts_with = "write_baseline", help_heading = BASELINE)]
+    pub(super) prune_baseline: bool,
 
     /// How the result is written, and to which file; may be given several times [default: text]
     #[arg(long, value_parser = ReportParser, value_name = "FORMAT[=FILE]", help_heading = RESULT)]

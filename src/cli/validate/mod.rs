@@ -4,6 +4,7 @@ mod arguments;
 mod ending;
 mod formats;
 mod in_force;
+mod known;
 mod levels;
 mod repository;
 
@@ -11,6 +12,7 @@ pub(super) use arguments::Arguments;
 
 use ending::Limits;
 use formats::Reports;
+use known::Known;
 
 use super::load::load_without;
 use super::settings::InForce;
@@ -36,9 +38,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ending {
 }
 
 fn check(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Ending {
-    let reports = match Reports::new(&arguments.format, arguments.max_findings) {
-        Ok(reports) => reports,
-        Err(problem) => {
+    let (reports, known) = match (Reports::new(&arguments.format, arguments.max_findings), Known::load(arguments, in_force)) {
+        (Ok(reports), Ok(known)) => (reports, known),
+        (Err(problem), _) | (_, Err(problem)) => {
             complain(&problem);
             return Ending::NotChecked;
         }
@@ -46,11 +48,13 @@ fn check(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Endi
     let loaded = load_without(&in_force.paths.0, |path| in_force.exclude.0.fits(path));
     let orders = in_force.orders(&loaded.sources);
     let plans = loaded.plans.into_iter().map(|plan| Checked { verdict: lint::run(&plan, &orders), plan }).collect();
-    let run = Run { sources: loaded.sources, plans, unread: loaded.unread, prefix: repository::prefix() };
+    let mut run = Run { sources: loaded.sources, plans, unread: loaded.unread, prefix: repository::prefix(), baseline: None };
+    let unknown = known.and_then(|known| known.apply(&mut run, &orders).err());
     let limits = Limits::of(arguments, in_force);
     let unwritten = reports.write(&run, limits.level, terminal);
-    for problem in run.unread.iter().chain(&unwritten) {
+    let problems: Vec<String> = unwritten.into_iter().chain(unknown).collect();
+    for problem in run.unread.iter().chain(&problems) {
         complain(problem);
     }
-    if unwritten.is_empty() { limits.ending(&run) } else { Ending::NotChecked }
+    if problems.is_empty() { limits.ending(&run) } else { Ending::NotChecked }
 }
