@@ -8,6 +8,7 @@ mod courses;
 mod data;
 mod examples;
 mod first_plan;
+mod fix;
 mod form;
 mod formats;
 mod generate;

@@ -4,11 +4,13 @@
 
 mod baseline;
 mod decisions;
+mod fix;
 mod hold_back;
 mod order;
 mod settings;
 
 pub use baseline::{Baseline, Comparison, Counts};
+pub use fix::{Mend, Mended, Stub, count_safe, mend};
 pub use settings::{Orders, Setting, Settings};
 
 use crate::finding::{Finding, Level};

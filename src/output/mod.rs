@@ -4,6 +4,7 @@
 
 mod checkstyle;
 mod concise;
+mod diff;
 mod github;
 mod gitlab;
 mod json;
@@ -18,6 +19,7 @@ mod xml;
 
 pub use checkstyle::checkstyle;
 pub use concise::concise;
+pub use diff::diff;
 pub use github::{github, workflow_command};
 pub use gitlab::gitlab;
 pub use json::{JsonReport, json, json_schema};
@@ -52,6 +54,8 @@ pub struct Run {
     pub prefix: String,
     /// What the run found out about the baseline, where there is one.
     pub baseline: Option<crate::lint::Comparison>,
+    /// How many of the open findings `--fix` may mend.
+    pub mendable: usize,
 }
 
 impl Run {

@@ -58,6 +58,9 @@ impl Summary {
             let more = if self.held_back == 1 { "1 more finding".to_owned() } else { format!("{} more findings", self.held_back) };
             sentences.push(format!("{more} {waits} until these are answered."));
         }
+        if run.mendable > 0 {
+            sentences.push(format!("`--fix` can write {} of these answers, and `--diff` shows them first.", run.mendable));
+        }
         if self.decided > 0 {
             let is = if self.decided == 1 { "is" } else { "are" };
             sentences.push(format!("{} {is} answered by a decision in the plan.", counted(self.decided, "finding")));

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 pub(super) use file::{Configuration, Which, place};
 pub(super) use pattern::Patterns;
-pub(super) use said::Said;
+pub(super) use said::{Said, named};
 
 use crate::config::{FailOn, Profile};
 use crate::lint::{Orders, Settings};

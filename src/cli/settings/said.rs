@@ -49,7 +49,8 @@ fn all_named(names: &[String], flag: &str) -> Result<Vec<&'static Rule>, String>
     Ok(rules)
 }
 
-fn named(name: &str, flag: &str) -> Result<Vec<&'static Rule>, String> {
+/// The rules that a flag names; or what was probably meant.
+pub(in crate::cli) fn named(name: &str, flag: &str) -> Result<Vec<&'static Rule>, String> {
     if current(name) != name {
         crate::cli::complain(&format!("--{flag} {name}: this rule is called {} now", current(name)));
     }

@@ -13,7 +13,11 @@ pub(super) const RULES: &str = "Which rules";
 const CONFIG: &str = "The configuration";
 const FAIL: &str = "What fails";
 const BASELINE: &str = "What is known";
+const FIX: &str = "What is mended";
 const RESULT: &str = "The result";
+
+/// Stands for what may be mended without being named.
+pub(super) const SAFE: &str = "safe";
 
 impl clap::ValueEnum for FailOn {
     fn value_variants<'a>() -> &'a [Self] {
@@ -106,6 +110,22 @@ pub(in crate::cli) struct Arguments {
     /// Take out of the baseline what is not found any more
     #[arg(long, conflicts_with = "write_baseline", help_heading = BASELINE)]
     pub(super) prune_baseline: bool,
+
+    /// Write what can be written mechanically: what leaves no doubt, or with =RULE everything that these rules find
+    #[arg(long, value_name = "RULE|GROUP", num_args = 0..=1, require_equals = true, value_delimiter = ',', default_missing_value = SAFE, help_heading = FIX)]
+    pub(super) fix: Vec<String>,
+
+    /// Show what --fix would change, and change nothing
+    #[arg(long, help_heading = FIX)]
+    pub(super) diff: bool,
+
+    /// Write a decision for each finding of these rules, to be asked again in two weeks
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', help_heading = FIX)]
+    pub(super) decide: Vec<String>,
+
+    /// The reason for --decide; the decisions then hold for good
+    #[arg(long, value_name = "TEXT", requires = "decide", help_heading = FIX)]
+    pub(super) reason: Option<String>,
 
     /// How the result is written, and to which file; may be given several times [default: text]
     #[arg(long, value_parser = ReportParser, value_name = "FORMAT[=FILE]", help_heading = RESULT)]

@@ -6,6 +6,7 @@ mod formats;
 mod in_force;
 mod known;
 mod levels;
+mod mending;
 mod repository;
 
 pub(super) use arguments::Arguments;
@@ -14,11 +15,11 @@ use ending::Limits;
 use formats::Reports;
 use known::Known;
 
-use super::load::load_without;
+use super::load::{Loaded, load_without};
 use super::settings::InForce;
 use super::terminal::Terminal;
 use super::{Ending, complain, print};
-use crate::lint;
+use crate::lint::{self, Orders, count_safe};
 use crate::output::{Checked, Run};
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ending {
@@ -38,23 +39,49 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ending {
 }
 
 fn check(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Ending {
-    let (reports, known) = match (Reports::new(&arguments.format, arguments.max_findings), Known::load(arguments, in_force)) {
-        (Ok(reports), Ok(known)) => (reports, known),
-        (Err(problem), _) | (_, Err(problem)) => {
+    match checked(arguments, in_force, terminal) {
+        Ok(ending) => ending,
+        Err(problem) => {
             complain(&problem);
-            return Ending::NotChecked;
+            Ending::NotChecked
         }
-    };
-    let loaded = load_without(&in_force.paths.0, |path| in_force.exclude.0.fits(path));
-    let orders = in_force.orders(&loaded.sources);
-    let plans = loaded.plans.into_iter().map(|plan| Checked { verdict: lint::run(&plan, &orders), plan }).collect();
-    let mut run = Run { sources: loaded.sources, plans, unread: loaded.unread, prefix: repository::prefix(), baseline: None };
+    }
+}
+
+fn checked(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Result<Ending, String> {
+    let reports = Reports::new(&arguments.format, arguments.max_findings)?;
+    let known = Known::load(arguments, in_force)?;
+    let mend = mending::what(arguments, in_force)?;
+    let load = || load_without(&in_force.paths.0, |path| in_force.exclude.0.fits(path));
+    let mut loaded = load();
+    let mut orders = in_force.orders(&loaded.sources);
+    if let Some(mend) = mend {
+        if arguments.diff {
+            return Ok(mending::show(&loaded, &orders, &mend));
+        }
+        match mending::write(&loaded, &orders, &mend) {
+            Ok(false) => {}
+            Ok(true) => {
+                loaded = load();
+                orders = in_force.orders(&loaded.sources);
+            }
+            Err(ending) => return Ok(ending),
+        }
+    }
+    let mut run = examine(loaded, &orders);
     let unknown = known.and_then(|known| known.apply(&mut run, &orders).err());
+    run.mendable = run.plans.iter().map(|checked| count_safe(&checked.plan, &run.sources, &checked.verdict)).sum();
     let limits = Limits::of(arguments, in_force);
     let unwritten = reports.write(&run, limits.level, terminal);
     let problems: Vec<String> = unwritten.into_iter().chain(unknown).collect();
     for problem in run.unread.iter().chain(&problems) {
         complain(problem);
     }
-    if problems.is_empty() { limits.ending(&run) } else { Ending::NotChecked }
+    Ok(if problems.is_empty() { limits.ending(&run) } else { Ending::NotChecked })
+}
+
+/// Asks the rules.
+fn examine(loaded: Loaded, orders: &Orders) -> Run {
+    let plans = loaded.plans.into_iter().map(|plan| Checked { verdict: lint::run(&plan, orders), plan }).collect();
+    Run { sources: loaded.sources, plans, unread: loaded.unread, prefix: repository::prefix(), ..Run::default() }
 }
