@@ -20,3 +20,4 @@ mod rooms;
 mod schema;
 mod selection;
 mod team;
+mod watch;

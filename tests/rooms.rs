@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: [&str; 11] = ["source", "spec", "catalogue", "model", "analysis", "finding", "rules", "lint", "output", "config", "cli"];
 
 /// Who may use what from outside: a package, and the rooms that may name it.
-const PACKAGES: [(&str, &[&str]); 8] = [
+const PACKAGES: [(&str, &[&str]); 10] = [
     ("granit_parser", &["spec"]),
     ("petgraph", &["model", "analysis"]),
     ("miette", &["output"]),
@@ -15,6 +15,8 @@ const PACKAGES: [(&str, &[&str]); 8] = [
     ("pulldown_cmark", &["cli"]),
     ("toml", &["config"]),
     ("quick_xml", &["output"]),
+    ("notify", &["cli"]),
+    ("rayon", &["cli"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -7,6 +7,7 @@ mod explain;
 mod init;
 pub mod load;
 mod markdown;
+mod progress;
 mod rules;
 mod schema;
 mod settings;

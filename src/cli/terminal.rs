@@ -16,6 +16,8 @@ pub(super) enum Color {
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terminal {
+    /// Whether standard output is one.
+    pub(super) to_screen: bool,
     pub(super) color: bool,
     pub(super) width: usize,
 }
@@ -43,7 +45,7 @@ impl Terminal {
                 Self::WITHOUT
             }
         });
-        Self { color, width: width.clamp(40, WIDEST) }
+        Self { to_screen: is_terminal, color, width: width.clamp(40, WIDEST) }
     }
 
     /// Bold, where colours may be used.

@@ -127,6 +127,10 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "TEXT", requires = "decide", help_heading = FIX)]
     pub(super) reason: Option<String>,
 
+    /// Check again whenever a file is saved, and say what changed
+    #[arg(long, conflicts_with_all = ["fix", "diff", "decide", "write_baseline", "prune_baseline", "show_config"], help_heading = RESULT)]
+    pub(super) watch: bool,
+
     /// How the result is written, and to which file; may be given several times [default: text]
     #[arg(long, value_parser = ReportParser, value_name = "FORMAT[=FILE]", help_heading = RESULT)]
     pub(super) format: Vec<Report>,

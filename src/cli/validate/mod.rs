@@ -8,6 +8,7 @@ mod known;
 mod levels;
 mod mending;
 mod repository;
+mod watch;
 
 pub(super) use arguments::Arguments;
 
@@ -15,7 +16,10 @@ use ending::Limits;
 use formats::Reports;
 use known::Known;
 
+use rayon::prelude::*;
+
 use super::load::{Loaded, load_without};
+use super::progress::Progress;
 use super::settings::InForce;
 use super::terminal::Terminal;
 use super::{Ending, complain, print};
@@ -28,6 +32,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ending {
             print(&in_force.show(configuration.path()));
             Ending::Clean
         }
+        Ok((configuration, in_force)) if arguments.watch => watch::watch(arguments, configuration.path(), in_force, terminal),
         Ok((_, in_force)) => check(arguments, &in_force, terminal),
         Err(problems) => {
             for problem in problems {
@@ -40,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ending {
 
 fn check(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Ending {
     match checked(arguments, in_force, terminal) {
-        Ok(ending) => ending,
+        Ok((ending, _)) => ending,
         Err(problem) => {
             complain(&problem);
             Ending::NotChecked
@@ -48,7 +53,7 @@ fn check(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Endi
     }
 }
 
-fn checked(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Result<Ending, String> {
+fn checked(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Result<(Ending, Run), String> {
     let reports = Reports::new(&arguments.format, arguments.max_findings)?;
     let known = Known::load(arguments, in_force)?;
     let mend = mending::what(arguments, in_force)?;
@@ -57,7 +62,7 @@ fn checked(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Re
     let mut orders = in_force.orders(&loaded.sources);
     if let Some(mend) = mend {
         if arguments.diff {
-            return Ok(mending::show(&loaded, &orders, &mend));
+            return Ok((mending::show(&loaded, &orders, &mend), Run::default()));
         }
         match mending::write(&loaded, &orders, &mend) {
             Ok(false) => {}
@@ -65,7 +70,7 @@ fn checked(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Re
                 loaded = load();
                 orders = in_force.orders(&loaded.sources);
             }
-            Err(ending) => return Ok(ending),
+            Err(ending) => return Ok((ending, Run::default())),
         }
     }
     let mut run = examine(loaded, &orders);
@@ -77,11 +82,15 @@ fn checked(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Re
     for problem in run.unread.iter().chain(&problems) {
         complain(problem);
     }
-    Ok(if problems.is_empty() { limits.ending(&run) } else { Ending::NotChecked })
+    let ending = if problems.is_empty() { limits.ending(&run) } else { Ending::NotChecked };
+    Ok((ending, run))
 }
 
 /// Asks the rules.
 fn examine(loaded: Loaded, orders: &Orders) -> Run {
-    let plans = loaded.plans.into_iter().map(|plan| Checked { verdict: lint::run(&plan, orders), plan }).collect();
+    let progress = Progress::new("Checked", loaded.plans.len());
+    let checked = loaded.plans.into_par_iter().map(|plan| Checked { verdict: lint::run(&plan, orders), plan });
+    let plans = checked.inspect(|_| progress.step()).collect();
+    drop(progress);
     Run { sources: loaded.sources, plans, unread: loaded.unread, prefix: repository::prefix(), ..Run::default() }
 }
