@@ -7,11 +7,13 @@ use jiff::civil::Date;
 use crate::analysis::{Absence, Courses, Limits, Path, Reach, Unanswered, absences, traps, unanswered};
 use crate::model::{EntityId, Plan, StepId};
 
-/// A decision and whether it closed anything.
+/// What is known of a decision once the others have run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Closed {
     /// How many findings it closed.
     pub findings: usize,
+    /// Whether its rule did not run where it stands, so that nobody knows whether there is something to close.
+    pub unasked: bool,
 }
 
 /// What a rule may ask.
