@@ -21,3 +21,4 @@ mod schema;
 mod selection;
 mod team;
 mod watch;
+mod ways_in;
