@@ -24,3 +24,4 @@ mod schema;
 mod selection;
 mod team;
 mod watch;
+mod ways_in;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: [&str; 11] = ["source", "spec", "catalogue", "model", "analysis", "finding", "rules", "lint", "output", "config", "cli"];
 
 /// Who may use what from outside: a package, and the rooms that may name it.
-const PACKAGES: [(&str, &[&str]); 10] = [
+const PACKAGES: [(&str, &[&str]); 12] = [
     ("granit_parser", &["spec"]),
     ("petgraph", &["model", "analysis"]),
     ("miette", &["output"]),
@@ -16,6 +16,8 @@ const PACKAGES: [(&str, &[&str]); 10] = [
     ("toml", &["config"]),
     ("quick_xml", &["output"]),
     ("notify", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("rayon", &["cli"]),
 ];
 

@@ -3,9 +3,11 @@
 //! The only room that prints and exits.
 
 mod catalogue;
+mod completions;
 mod explain;
 mod init;
 pub mod load;
+mod man;
 mod markdown;
 mod progress;
 mod rules;
@@ -66,10 +68,14 @@ enum Command {
     Rules(rules::Arguments),
     /// Show what the catalogue demands of each kind of action, stage, provider, channel and platform
     Catalogue(catalogue::Arguments),
-    /// Write a first configuration
+    /// Write a plan to begin with, or a first configuration; never over a file that is there
     Init(init::Arguments),
     /// Print the JSON Schema of plans or of flowcheck.toml, for editors, or of the JSON report
     Schema(schema::Arguments),
+    /// Print a script that completes commands, flags and values in a shell
+    Completions(completions::Arguments),
+    /// Print a manual page
+    Man(man::Arguments),
 }
 
 /// The whole command line as data: what is written about it is made from this, or held against it.
@@ -95,6 +101,8 @@ pub fn main() -> ExitCode {
         Command::Catalogue(arguments) => catalogue::run(&arguments, &terminal),
         Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     };
     ending.into()
 }
