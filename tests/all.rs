@@ -15,3 +15,4 @@ mod pages;
 mod readme;
 mod rooms;
 mod schema;
+mod spin;

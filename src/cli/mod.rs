@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod explain;
+mod export;
 pub mod load;
 mod markdown;
 mod rules;
@@ -63,6 +64,8 @@ enum Command {
     Rules(rules::Arguments),
     /// Show what the catalogue demands of each kind of action, stage, provider, channel and platform
     Catalogue(catalogue::Arguments),
+    /// Write a plan as a model for another checker, such as SPIN
+    Export(export::Arguments),
     /// Print the JSON Schema of plans, for editors, or of the JSON report
     Schema(schema::Arguments),
 }
@@ -83,6 +86,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Rules(arguments) => rules::run(&arguments, &terminal),
         Command::Catalogue(arguments) => catalogue::run(&arguments, &terminal),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     ending.into()
