@@ -25,3 +25,4 @@ mod selection;
 mod team;
 mod watch;
 mod ways_in;
+mod spin;
