@@ -8,6 +8,7 @@ mod explain;
 mod init;
 pub mod load;
 mod man;
+mod many;
 mod markdown;
 mod progress;
 mod rules;
