@@ -9,6 +9,7 @@ mod init;
 mod export;
 pub mod load;
 mod man;
+mod many;
 mod markdown;
 mod progress;
 mod rules;
