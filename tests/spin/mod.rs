@@ -97,7 +97,7 @@ fn spin_comes_to_the_same_states_of_random_plans() {
     let cases: Vec<Case> = (0..3_000).filter_map(case).filter(|case| case.commands() <= COMMANDS).take(1_000).collect();
     let (states, failures) = compare(&cases);
     // The plans are worth their while: there are enough, and much happens in them.
-    assert!(cases.len() == 1_000 && states > 100_000 && failures > 200, "{} {states} {failures}", cases.len());
+    assert!(cases.len() == 1_000 && states > 80_000 && failures > 100, "{} {states} {failures}", cases.len());
 }
 
 #[test]
@@ -121,5 +121,5 @@ fn spin_comes_to_the_same_states_of_the_examples() {
     }
     let (states, _) = compare(&cases);
     // Most are small enough to be gone through here twice.
-    assert!(cases.len() >= 20 && states > 300_000, "{} {states}; too large: {too_large:?}", cases.len());
+    assert!(cases.len() >= 20 && states > 200_000, "{} {states}; too large: {too_large:?}", cases.len());
 }
