@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 /// In order: each room may use those before it.
-const ROOMS: [&str; 11] = ["source", "spec", "catalogue", "model", "analysis", "finding", "rules", "lint", "output", "diagram", "cli"];
+const ROOMS: [&str; 13] =
+    ["source", "spec", "catalogue", "model", "analysis", "export", "finding", "rules", "lint", "output", "diagram", "config", "cli"];
 
 /// Who may use what from outside: a package, and the rooms that may name it.
-const PACKAGES: [(&str, &[&str]); 9] = [
+const PACKAGES: [(&str, &[&str]); 15] = [
     ("granit_parser", &["spec"]),
     ("petgraph", &["model", "analysis"]),
     ("miette", &["output"]),
@@ -16,6 +17,12 @@ const PACKAGES: [(&str, &[&str]); 9] = [
     ("rustybuzz", &["diagram"]),
     ("resvg", &["diagram"]),
     ("krilla", &["diagram"]),
+    ("toml", &["config"]),
+    ("quick_xml", &["output"]),
+    ("notify", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("rayon", &["cli"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

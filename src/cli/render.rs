@@ -10,7 +10,7 @@ use crate::diagram::palette::Theme;
 use crate::diagram::scene::Scene;
 use crate::diagram::{self, Showing};
 use crate::finding::Finding;
-use crate::lint;
+use crate::lint::{self, Orders};
 use crate::model::{JourneyId, Plan};
 
 /// What is shown.
@@ -188,7 +188,7 @@ fn findings(plan: &Plan, arguments: &Arguments) -> Vec<Finding> {
         return Vec::new();
     }
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    lint::run(plan, today).findings
+    lint::run(plan, &Orders::on(today)).findings
 }
 
 fn scenes(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments) -> Result<Vec<Scene>, String> {

@@ -1,4 +1,4 @@
-//! The tools that draw what is written. They are asked where they are installed; under `CI=true` they must be.
+//! The tools that draw what is written. They are asked where they are installed; where `CI` is set they must be.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 use crate::common::root;
 
 fn missing(tool: &str) {
-    assert!(std::env::var("CI").as_deref() != Ok("true"), "{tool} is not installed; .ci/run installs it");
+    let is_gate = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
+    assert!(!is_gate, "{tool} is not installed; .ci/run installs it");
     not_asked(tool);
 }
 

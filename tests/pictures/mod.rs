@@ -132,7 +132,7 @@ proptest! {
         let text = serde_yaml::to_string(&crate::generate::plan(seed)).expect("data can be written");
         let (_, plan) = crate::common::plan(&text);
         let journeys: Vec<JourneyId> = plan.journeys.ids().collect();
-        let findings = flowcheck::lint::run(&plan, crate::common::today()).findings;
+        let findings = flowcheck::lint::run(&plan, &flowcheck::lint::Orders::on(crate::common::today())).findings;
         // Either a picture, or a word on why there is none.
         if let Ok(scenes) = diagram::flow(&plan, &journeys, Showing { findings: &findings, pages: seed % 2 == 0 }) {
             for scene in scenes {

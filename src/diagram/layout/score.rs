@@ -77,7 +77,11 @@ fn grid(view: &View, lane_of: &[usize]) -> Grid {
         let has_main = view.nodes.iter().enumerate().any(|(other, node)| lane_of[other] == lane && node.is_main);
         let is_free = |row: usize| !taken.contains(&(lane, row, column));
         let first = usize::from(has_main && !view.nodes[node].is_main);
-        let row = if is_free(wanted) && wanted >= first { wanted } else { (first..).find(|row| is_free(*row)).unwrap_or(0) };
+        let row = if is_free(wanted) && wanted >= first {
+            wanted
+        } else {
+            (first..=first + view.nodes.len()).find(|row| is_free(*row)).unwrap_or(0)
+        };
         taken.insert((lane, row, column));
         spot[node] = Some((row, column));
     }
