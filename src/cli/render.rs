@@ -8,7 +8,7 @@ use crate::diagram::notation::Notation;
 use crate::diagram::paint::{Carry, Fonts, PaintError, pdf, png, svg};
 use crate::diagram::palette::Theme;
 use crate::diagram::scene::Scene;
-use crate::diagram::{self, Showing};
+use crate::diagram::{self, Showing, Told};
 use crate::finding::Finding;
 use crate::lint::{self, Orders};
 use crate::model::{JourneyId, Plan};
@@ -84,7 +84,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     findings: bool,
 
-    /// Fold a long journey into an overview and a page for each stage
+    /// Fold what is long into pages that can be read from the last row of a room
     #[arg(long)]
     pages: bool,
 
@@ -174,12 +174,20 @@ fn notation(format: Format) -> Option<Notation> {
 }
 
 fn written(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments, notation: Notation) -> Result<Vec<Vec<u8>>, String> {
-    if arguments.view != Shown::Flow {
-        return Err("mermaid, dot, d2 and plantuml are written from --view flow; the other views are drawn as svg, png or pdf".to_owned());
-    }
+    let told = match arguments.view {
+        Shown::Flow => Told::Flow,
+        Shown::Lanes => Told::Lanes,
+        Shown::States => Told::States,
+        Shown::Journeys => Told::Journeys,
+        Shown::Blueprint => {
+            let reason = "a blueprint is a table, which mermaid, dot, d2 and plantuml cannot write: draw it as svg, png or pdf, or write \
+                          --view flow, lanes, states or journeys";
+            return Err(reason.to_owned());
+        }
+    };
     let findings = findings(plan, arguments);
     let showing = Showing { findings: &findings, pages: false };
-    let texts = diagram::written(plan, journeys, showing, notation).map_err(|error| error.to_string())?;
+    let texts = diagram::written(plan, journeys, showing, told, notation).map_err(|error| error.to_string())?;
     Ok(texts.into_iter().map(String::into_bytes).collect())
 }
 
@@ -194,17 +202,14 @@ fn findings(plan: &Plan, arguments: &Arguments) -> Vec<Finding> {
 fn scenes(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments) -> Result<Vec<Scene>, String> {
     let findings = findings(plan, arguments);
     let showing = Showing { findings: &findings, pages: arguments.pages };
-    match arguments.view {
-        Shown::Flow => diagram::flow(plan, journeys, showing).map_err(|error| error.to_string()),
-        Shown::Lanes => diagram::lanes(plan, journeys).map_err(|error| error.to_string()),
-        Shown::Blueprint => diagram::blueprint(plan, journeys, showing).map_err(|error| error.to_string()),
-        Shown::States => diagram::states(plan, journeys).map_err(|error| error.to_string()),
-        Shown::Journeys => Err(not_yet("--view journeys")),
-    }
-}
-
-fn not_yet(what: &str) -> String {
-    format!("this version cannot draw {what} yet")
+    let scenes = match arguments.view {
+        Shown::Flow => diagram::flow(plan, journeys, showing),
+        Shown::Lanes => diagram::lanes(plan, journeys, showing),
+        Shown::Blueprint => diagram::blueprint(plan, journeys, showing),
+        Shown::States => diagram::states(plan, journeys, showing),
+        Shown::Journeys => diagram::journeys(plan, journeys, showing),
+    };
+    scenes.map_err(|error| error.to_string())
 }
 
 fn write(arguments: &Arguments, format: Format, scenes: &[Scene]) -> Result<(), String> {

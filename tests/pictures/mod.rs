@@ -10,7 +10,9 @@ use flowcheck::diagram::{self, Showing, paint, palette::Theme};
 use flowcheck::model::{JourneyId, Plan};
 
 use crate::common::root;
-use measure::{Quality, measure};
+use measure::Quality;
+pub(crate) use measure::measure;
+pub(crate) use read::{Picture, picture};
 
 /// Every journey of a plan as SVG, without the font: it takes room and says nothing here.
 fn svgs(plan: &Plan) -> Vec<String> {

@@ -8,6 +8,7 @@ use flowcheck::diagram::{self, Showing, paint, palette::Theme};
 use flowcheck::model::{JourneyId, Plan};
 
 use crate::common::root;
+use crate::pictures::{Picture, measure, picture};
 use read::{Page, page};
 
 fn svg(scene: &Scene) -> String {
@@ -115,12 +116,78 @@ fn blueprints_of_all_examples_are_drawn_without_a_fault() {
 
 fn states(plan: &Plan) -> Vec<Scene> {
     // The graphs of steps alone have no things in them.
-    if plan.entities.is_empty() { Vec::new() } else { diagram::states(plan, &journeys(plan)).expect("a picture") }
+    if plan.entities.is_empty() { Vec::new() } else { diagram::states(plan, &journeys(plan), Showing::default()).expect("a picture") }
 }
 
 #[test]
 fn lives_in_all_examples_are_drawn_without_a_fault() {
     check(states, 12.0);
+}
+
+fn lanes(plan: &Plan) -> Vec<Scene> {
+    diagram::lanes(plan, &journeys(plan), Showing::default()).expect("a picture")
+}
+
+#[test]
+fn journeys_in_lanes_are_drawn_without_a_fault() {
+    check(lanes, 12.0);
+}
+
+/// The rows of a score, each as a picture of its own.
+fn rows(svg: &str) -> Vec<Picture> {
+    let (head, rows) = svg.split_once("<g class=\"row\"").expect("a row");
+    let first = head.lines().next().expect("a picture has a size");
+    rows.split("<g class=\"row\"").map(|row| picture(&format!("{first}\n{row}"))).collect()
+}
+
+#[test]
+fn every_row_of_a_score_is_held_to_what_holds_for_a_flow() {
+    let mut wrong = Vec::new();
+    for plan in plans() {
+        for scene in lanes(&plan) {
+            for row in rows(&svg(&scene)) {
+                let quality = measure(&row);
+                if !quality.faults.is_empty() {
+                    wrong.push(format!("{}\n{}", scene.title, quality.faults.join("\n")));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_step_of_a_score_stands_in_one_lane() {
+    for scene in plans().iter().flat_map(lanes) {
+        let page = page(&svg(&scene));
+        let of = |class: &'static str| page.groups.iter().filter(move |group| group.class == class);
+        for node in of("node") {
+            let rect = node.rect.expect("a place");
+            let within = of("lane").filter_map(|lane| lane.rect).filter(|lane| lane.top <= rect.top && rect.bottom <= lane.bottom).count();
+            assert_eq!(within, 1, "{}: {:?}", page.title, node.name);
+        }
+    }
+}
+
+fn hang_together(plan: &Plan) -> Vec<Scene> {
+    diagram::journeys(plan, &journeys(plan), Showing::default()).expect("a picture")
+}
+
+#[test]
+fn journeys_of_all_examples_hang_together_without_a_fault() {
+    check(hang_together, 12.0);
+    for scene in plans().iter().flat_map(hang_together) {
+        let quality = measure(&picture(&svg(&scene)));
+        assert!(quality.faults.is_empty(), "{}", quality.faults.join("\n"));
+    }
+}
+
+#[test]
+fn the_journeys_of_the_shop_say_what_leads_to_what() {
+    let loaded = flowcheck::cli::load::load(&[root().join("examples/web-shop")]);
+    let pages: Vec<Page> = hang_together(&loaded.plans[0]).iter().map(|scene| page(&svg(scene))).collect();
+    let names: Vec<&str> = pages.iter().flat_map(|page| &page.groups).filter_map(|group| group.name.as_deref()).collect();
+    insta::assert_snapshot!("journeys_of_the_shop", names.join("\n"));
 }
 
 #[test]

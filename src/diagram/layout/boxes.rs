@@ -48,8 +48,11 @@ fn of(view: &View, node: &Node, least: usize) -> Box {
     if let Some(actor) = who {
         caption.extend(wrap(&actor.title, SMALL, Weight::Medium, inner, 2));
     }
+    for about in &node.about {
+        caption.extend(wrap(about, SMALL, Weight::Medium, inner, 4));
+    }
     if !node.starts.is_empty() {
-        caption.extend(wrap(&format!("▶ {}", node.starts.join("; ")), SMALL, Weight::Medium, inner, 5));
+        caption.extend(wrap(&format!("▶ {}", together(&node.starts)), SMALL, Weight::Medium, inner, 5));
     }
     let footer =
         if node.stays.is_empty() { Vec::new() } else { wrap(&format!("↻ {}", node.stays.join(", ")), SMALL, Weight::Medium, inner, 6) };
@@ -58,6 +61,23 @@ fn of(view: &View, node: &Node, least: usize) -> Box {
     let text = lines(&title, TITLE_LINE) + lines(&caption, SMALL_LINE) + lines(&footer, SMALL_LINE) + gap;
     let ports = f64::from(u32::try_from(least.max(1) - 1).unwrap_or_default()) * PORT + 22.0;
     Box { title, caption, footer, height: (text + 2.0 * PAD).max(ports).max(44.0) }
+}
+
+/// Texts that begin with the same word before a colon say it once: `message: ready; closed`.
+fn together(texts: &[String]) -> String {
+    let word = |text: &String| text.split_once(": ").map(|(word, _)| format!("{word}: "));
+    let mut said = String::new();
+    let mut last = None;
+    for text in texts {
+        let word = word(text);
+        let rest = word.as_ref().filter(|_| word == last).map_or(text.as_str(), |word| &text[word.len()..]);
+        if !said.is_empty() {
+            said.push_str("; ");
+        }
+        said.push_str(rest);
+        last = word;
+    }
+    said
 }
 
 /// The lines of a label, with their width and height.

@@ -2,19 +2,23 @@
 //!
 //! Every drawn view and every text format starts here. Must not know: positions, colours, formats.
 
+mod across;
 mod blueprint;
+mod classify;
 mod flow;
+mod journeys;
 mod lanes;
 mod marks;
-mod states;
 mod pages;
+mod states;
 mod story;
 mod words;
 
 pub use blueprint::{At, Blueprint, Card, Row, Span, blueprint};
 pub use flow::{Flow, flow};
-pub use lanes::{Lanes, lanes, part};
-pub use marks::mark;
+pub use journeys::journeys;
+pub use lanes::{COMES, ELSEWHERE, GOES, Lanes, lanes, part};
+pub use marks::{mark, mark_states};
 pub use pages::{overview, page};
 pub use states::{states, things};
 
@@ -100,6 +104,8 @@ pub struct Node {
     pub starts: Vec<String>,
     /// What leaves one where one is: `invalid`, `unknown`.
     pub stays: Vec<String>,
+    /// What else is to know, a line each: what a state is, how long a journey is.
+    pub about: Vec<String>,
     /// What was found here.
     pub marks: Vec<Mark>,
     /// The step; nothing for a place in another journey.
