@@ -16,5 +16,6 @@ mod incidents;
 mod operations;
 mod pages;
 mod readme;
+mod report;
 mod rooms;
 mod schema;

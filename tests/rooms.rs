@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// In order: each room may use those before it.
-const ROOMS: [&str; 10] = ["source", "spec", "catalogue", "model", "analysis", "finding", "rules", "lint", "output", "cli"];
+const ROOMS: [&str; 11] = ["source", "spec", "catalogue", "model", "analysis", "finding", "rules", "lint", "output", "report", "cli"];
 
 /// Who may use what from outside: a package, and the rooms that may name it.
 const PACKAGES: [(&str, &[&str]); 6] = [

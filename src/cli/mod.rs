@@ -6,6 +6,7 @@ mod catalogue;
 mod explain;
 pub mod load;
 mod markdown;
+mod report;
 mod rules;
 mod schema;
 mod table;
@@ -57,6 +58,8 @@ struct Arguments {
 enum Command {
     /// Check plans and say what to answer next
     Validate(validate::Arguments),
+    /// Make the report for the kick-off meeting: blueprint, what is missing, who owns what
+    Report(report::Arguments),
     /// Print the page of a rule: what it finds, why it hurts, what to write instead
     Explain(explain::Arguments),
     /// List every rule
@@ -80,6 +83,7 @@ pub fn main() -> ExitCode {
     let terminal = terminal::Terminal::new(arguments.color);
     let ending = match arguments.command {
         Command::Validate(arguments) => validate::run(&arguments, &terminal),
+        Command::Report(arguments) => report::run(&arguments, &terminal),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Rules(arguments) => rules::run(&arguments, &terminal),
         Command::Catalogue(arguments) => catalogue::run(&arguments, &terminal),

@@ -6,11 +6,13 @@ mod concise;
 mod json;
 mod snippet;
 mod summary;
+mod table;
 mod text;
 
 pub use concise::concise;
 pub use json::{JsonReport, json, json_schema};
 pub use summary::Summary;
+pub use table::table;
 pub use text::{Style, text};
 
 use crate::lint::Verdict;

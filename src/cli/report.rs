@@ -1,0 +1,106 @@
+//! `flowcheck report`
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::load::{Loaded, load};
+use super::terminal::Terminal;
+use super::{Ending, complain, print};
+use crate::lint;
+use crate::report::{Document, Report, markdown, terminal};
+use crate::source::display_name;
+
+/// The form of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// Tables for this terminal
+    Terminal,
+    /// Markdown, for a code host
+    Markdown,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// A plan, a folder with one plan, or - for standard input
+    #[arg(default_value = ".", value_name = "PATH")]
+    path: PathBuf,
+
+    /// The form; without it, that of the file's name, and tables for the terminal
+    #[arg(long, value_enum, value_name = "FORM")]
+    to: Option<Form>,
+
+    /// Write to this file, which must not be there yet
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Write over a file that is there
+    #[arg(long, requires = "output")]
+    force: bool,
+
+    /// The day against which `until` and `by` are judged, instead of today
+    #[arg(long, value_name = "DAY")]
+    today: Option<jiff::civil::Date>,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
+    let today = arguments.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let loaded = load(std::slice::from_ref(&arguments.path));
+    loaded.unread.iter().for_each(|reason| complain(reason));
+    let [plan] = loaded.plans.as_slice() else {
+        if loaded.plans.len() > 1 {
+            complain(&several(&loaded, &arguments.path));
+        }
+        return Ending::NotChecked;
+    };
+    let verdict = lint::run(plan, today);
+    let report = Report::new(&loaded.sources, plan, &verdict, today);
+    let document = Document::new(&report);
+    let text = match form(arguments) {
+        Form::Terminal if arguments.output.is_some() => terminal(&document, terminal_of.width, false),
+        Form::Terminal => terminal(&document, terminal_of.width, terminal_of.color),
+        Form::Markdown => markdown(&document),
+    };
+    match &arguments.output {
+        None => print(&text),
+        Some(path) => {
+            if let Err(error) = write(path, &text, arguments.force) {
+                complain(&error);
+                return Ending::NotChecked;
+            }
+        }
+    }
+    if loaded.unread.is_empty() && !verdict.is_unreadable() { Ending::Clean } else { Ending::NotChecked }
+}
+
+/// The form that is asked for, or that the file's name says.
+fn form(arguments: &Arguments) -> Form {
+    let by_name = arguments.output.as_deref().and_then(Path::extension).map(|extension| match extension.to_str() {
+        Some("md" | "markdown") => Form::Markdown,
+        _ => Form::Terminal,
+    });
+    arguments.to.or(by_name).unwrap_or(Form::Terminal)
+}
+
+/// A report is of one plan: which ones there are to choose from.
+fn several(loaded: &Loaded, path: &Path) -> String {
+    let names: Vec<&str> =
+        loaded.plans.iter().filter_map(|plan| plan.files.first()).map(|file| loaded.sources.get(*file).name()).take(5).collect();
+    let more = if loaded.plans.len() > names.len() { ", .." } else { "" };
+    format!("there are {} plans in {}, and a report is of one; name it: {}{more}", loaded.plans.len(), display_name(path), names.join(", "))
+}
+
+/// Writes a file, and never over one that is there unless that is asked for.
+fn write(path: &Path, text: &str, force: bool) -> Result<(), String> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true);
+    if force {
+        options.create(true).truncate(true)
+    } else {
+        options.create_new(true)
+    };
+    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => format!("{} is there already; --force writes over it", display_name(path)),
+        _ => format!("cannot write {}: {error}", display_name(path)),
+    })
+}
