@@ -7,7 +7,7 @@ use super::load::{Loaded, load};
 use super::terminal::Terminal;
 use super::{Ending, complain, print};
 use crate::lint;
-use crate::report::{Document, Report, markdown, terminal};
+use crate::report::{Document, Report, Walk, html, markdown, terminal};
 use crate::source::display_name;
 
 /// The form of the report.
@@ -17,6 +17,8 @@ enum Form {
     Terminal,
     /// Markdown, for a code host
     Markdown,
+    /// One HTML file that opens from the disk, to walk through the journey
+    Html,
 }
 
 #[derive(Debug, clap::Args)]
@@ -59,6 +61,7 @@ pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
         Form::Terminal if arguments.output.is_some() => terminal(&document, terminal_of.width, false),
         Form::Terminal => terminal(&document, terminal_of.width, terminal_of.color),
         Form::Markdown => markdown(&document),
+        Form::Html => html(&report, &document, &Walk::new(plan, &report), None),
     };
     match &arguments.output {
         None => print(&text),
@@ -76,6 +79,7 @@ pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
 fn form(arguments: &Arguments) -> Form {
     let by_name = arguments.output.as_deref().and_then(Path::extension).map(|extension| match extension.to_str() {
         Some("md" | "markdown") => Form::Markdown,
+        Some("html" | "htm") => Form::Html,
         _ => Form::Terminal,
     });
     arguments.to.or(by_name).unwrap_or(Form::Terminal)

@@ -35,7 +35,7 @@ fn of_block(block: &Block) -> String {
             let facts = facts.iter().map(|(name, lines)| format!("- **{name}**: {}\n", cell(lines)));
             format!("{}\n", facts.collect::<String>())
         }
-        Block::Table(table) => of_table(table),
+        Block::Table(table) => of_table(&table.without_empty_columns()),
     }
 }
 

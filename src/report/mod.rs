@@ -5,14 +5,18 @@
 
 mod content;
 mod document;
+mod html;
 
 mod markdown;
 mod terminal;
+mod walk;
 
 pub use content::{
     Action, Area, Counted, Decided, Gap, GapStep, Lane, Later, Message, OpenQuestion, Outline, Readiness, Report, Row, StateOfThing,
     Surface, System, Thing, Told, Waiting,
 };
 pub use document::{Block, Document, Section, Table};
+pub use html::{Picture, html};
 pub use markdown::markdown;
 pub use terminal::terminal;
+pub use walk::Walk;

@@ -74,8 +74,10 @@ impl Terminal {
                 let rows: Vec<(&str, &[String])> = facts.iter().map(|(name, lines)| (*name, lines.as_slice())).collect();
                 self.facts(&rows);
             }
-            Block::Table(table) if table.columns.len() * NARROWEST > self.width => self.cards(table),
-            Block::Table(table) => self.table(table),
+            Block::Table(table) => {
+                let table = table.without_empty_columns();
+                if table.columns.len() * NARROWEST > self.width { self.cards(&table) } else { self.table(&table) }
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Titles that would like to be more than text stay text in every form.
 
-use flowcheck::report::{markdown, terminal};
+use flowcheck::report::{Document, Picture, Report, Walk, html, markdown, terminal};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::of_text;
@@ -77,6 +77,54 @@ fn a_terminal_is_told_nothing_but_text() {
             assert_eq!(bad, None, "{text:?}");
             assert!(!written.contains("one\ntwo"), "a text stays on its line");
         }
+    }
+}
+
+fn page(text: &str, picture: Option<Picture<'_>>) -> String {
+    let (sources, plan) = crate::common::plan(text);
+    let report = Report::new(&sources, &plan, &flowcheck::lint::run(&plan, crate::common::today()), crate::common::today());
+    html(&report, &Document::new(&report), &Walk::new(&plan, &report), picture)
+}
+
+#[test]
+fn a_page_takes_no_markup_from_a_plan() {
+    // The same page of a harmless plan tells how many elements there are.
+    let marks = |page: &str| page.matches('<').count();
+    let harmless = marks(&page(&plan_that_says("harmless"), None));
+    for text in HOSTILE {
+        let page = page(&plan_that_says(text), None);
+        assert_eq!(page.matches("<script").count(), 2, "{text}");
+        assert_eq!(page.matches("</script").count(), 2, "{text}");
+        assert!(!page.contains("<img") && !page.contains("<b>") && !page.contains("<!--"), "{text}");
+        // A name in backticks is shown as code, and that is an element of ours.
+        if !text.contains('`') {
+            assert_eq!(marks(&page), harmless, "{text}");
+        }
+        let data = page.split("id=\"plan\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("the data");
+        let data: serde_json::Value = serde_json::from_str(data).expect("JSON");
+        assert_eq!(data["steps"][0]["title"], text.trim(), "the walk tells it as written");
+    }
+}
+
+#[test]
+fn the_page_allows_its_own_script_and_style_and_nothing_else() {
+    use base64::Engine as _;
+    use sha2::Digest as _;
+    let picture = Picture { title: "The <whole>", svg: "<svg viewBox=\"0 0 1 1\"><style>.a{fill:red}</style><text>x</text></svg>" };
+    for picture in [None, Some(picture)] {
+        let page = page(&plan_that_says("harmless"), picture);
+        let policy = page.split("Content-Security-Policy\" content=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a policy");
+        assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe") && !policy.contains("http"), "{policy}");
+        for tag in ["script", "style"] {
+            for element in page.split(&format!("<{tag}>")).skip(1) {
+                let inside = element.split(&format!("</{tag}>")).next().expect("closed");
+                let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(inside.as_bytes()));
+                assert!(policy.contains(&format!("'sha256-{hash}'")), "{tag}");
+            }
+        }
+        assert!(!page.contains(" style=") && !page.contains(" onclick=") && !page.contains("src="), "a policy without exceptions");
+        assert_eq!(page.contains("<svg"), picture.is_some());
+        assert_eq!(page.contains("The &lt;whole&gt;"), picture.is_some());
     }
 }
 

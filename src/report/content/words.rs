@@ -18,7 +18,7 @@ pub(in crate::report) fn clean(text: &str) -> String {
 }
 
 /// An optional text, cleaned; nothing where there is none.
-pub(super) fn said(text: Option<&Text>) -> String {
+pub(in crate::report) fn said(text: Option<&Text>) -> String {
     text.map(|text| clean(&text.text)).unwrap_or_default()
 }
 
@@ -27,27 +27,27 @@ fn titled(title: Option<&Text>, name: &str) -> String {
 }
 
 /// What people read on a step, or else its name.
-pub(super) fn step_title(plan: &Plan, step: StepId) -> String {
+pub(in crate::report) fn step_title(plan: &Plan, step: StepId) -> String {
     clean(plan.steps[step].title())
 }
 
-pub(super) fn role_title(plan: &Plan, role: RoleId) -> String {
+pub(in crate::report) fn role_title(plan: &Plan, role: RoleId) -> String {
     clean(plan.roles[role].title())
 }
 
-pub(super) fn entity_title(plan: &Plan, entity: EntityId) -> String {
+pub(in crate::report) fn entity_title(plan: &Plan, entity: EntityId) -> String {
     clean(plan.entities[entity].title())
 }
 
-pub(super) fn system_title(plan: &Plan, system: SystemId) -> String {
+pub(in crate::report) fn system_title(plan: &Plan, system: SystemId) -> String {
     titled(plan.systems[system].form.title.as_ref(), &plan.systems[system].name.text)
 }
 
-pub(super) fn surface_title(plan: &Plan, surface: SurfaceId) -> String {
+pub(in crate::report) fn surface_title(plan: &Plan, surface: SurfaceId) -> String {
     titled(plan.surfaces[surface].form.title.as_ref(), &plan.surfaces[surface].name.text)
 }
 
-pub(super) fn stage_title(plan: &Plan, stage: crate::model::StageId) -> String {
+pub(in crate::report) fn stage_title(plan: &Plan, stage: crate::model::StageId) -> String {
     let of = &plan.stages[stage];
     let form = &plan.journeys[of.journey].form;
     let declared = form.stages.iter().find(|(name, _)| name.text == of.name.text).and_then(|(_, stage)| stage.title.as_ref());
@@ -55,7 +55,7 @@ pub(super) fn stage_title(plan: &Plan, stage: crate::model::StageId) -> String {
 }
 
 /// Who goes through a step: its role, the system whose job it is, or whoever the journey is for.
-pub(super) fn actor(plan: &Plan, step: StepId) -> String {
+pub(in crate::report) fn actor(plan: &Plan, step: StepId) -> String {
     match (plan.steps[step].nature, plan.steps[step].role) {
         (Nature::Job(Some(system)), _) => system_title(plan, system),
         (_, Some(role)) => role_title(plan, role),
@@ -64,7 +64,7 @@ pub(super) fn actor(plan: &Plan, step: StepId) -> String {
 }
 
 /// Who sets an action going, and where: `Member at Checkout`.
-pub(super) fn runners(plan: &Plan, action: ActionId) -> Vec<String> {
+pub(in crate::report) fn runners(plan: &Plan, action: ActionId) -> Vec<String> {
     let mut runners: Vec<String> = Vec::new();
     for step in plan.actions[action].run_at() {
         let runner = format!("{} at {}", actor(plan, step), step_title(plan, step));
@@ -76,7 +76,7 @@ pub(super) fn runners(plan: &Plan, action: ActionId) -> Vec<String> {
 }
 
 /// `` `order.paid` or `order.making` ``
-pub(super) fn guard(plan: &Plan, guard: &Guard) -> String {
+pub(in crate::report) fn guard(plan: &Plan, guard: &Guard) -> String {
     let terms = guard.terms.iter().map(|term| {
         let states = term.states.iter().map(|(index, _)| code(&state_name(plan, StateId { entity: term.entity, index: *index })));
         list_with(&states.collect::<Vec<_>>(), "or")
@@ -85,7 +85,7 @@ pub(super) fn guard(plan: &Plan, guard: &Guard) -> String {
 }
 
 /// What starts something: `` `order.paid` ``, or a time by the clock.
-pub(super) fn moments(plan: &Plan, moments: &Moments) -> String {
+pub(in crate::report) fn moments(plan: &Plan, moments: &Moments) -> String {
     let any: Vec<String> = moments.any.iter().map(|(moment, _)| code(&moment_name(plan, *moment))).collect();
     match &moments.clock {
         Some(clock) => clock_time(plan, clock, &moments.clock_in),
@@ -102,7 +102,7 @@ fn clock_time(plan: &Plan, clock: &Clock, within: &Guard) -> String {
 }
 
 /// How long: `15m`, or the deadline of a state with its length.
-pub(super) fn deadline(plan: &Plan, deadline: &Deadline) -> String {
+pub(in crate::report) fn deadline(plan: &Plan, deadline: &Deadline) -> String {
     match deadline {
         Deadline::After(duration) => duration.text.clone(),
         Deadline::Of(mention) => {
@@ -115,7 +115,7 @@ pub(super) fn deadline(plan: &Plan, deadline: &Deadline) -> String {
 }
 
 /// A way on, as people tell it: what happens, and where it leads.
-pub(super) fn way(plan: &Plan, way: &Way) -> String {
+pub(in crate::report) fn way(plan: &Plan, way: &Way) -> String {
     let to = if way.is_back {
         "back".to_owned()
     } else if way.to == way.from {
@@ -129,7 +129,7 @@ pub(super) fn way(plan: &Plan, way: &Way) -> String {
 }
 
 /// Why a way is taken, as people tell it.
-pub(super) fn way_cause(plan: &Plan, way: &Way) -> String {
+pub(in crate::report) fn way_cause(plan: &Plan, way: &Way) -> String {
     let what = match &way.cause {
         Cause::Choice(label) => return format!("“{}”", clean(label)),
         Cause::Next => "goes on".to_owned(),
@@ -144,12 +144,12 @@ pub(super) fn way_cause(plan: &Plan, way: &Way) -> String {
 }
 
 /// A name, marked as one.
-pub(super) fn code(name: &str) -> String {
+pub(in crate::report) fn code(name: &str) -> String {
     format!("`{name}`")
 }
 
 /// `` `checkout` in Submit ``: a thing with where it stands.
-pub(super) fn about(plan: &Plan, subject: Subject) -> String {
+pub(in crate::report) fn about(plan: &Plan, subject: Subject) -> String {
     match subject {
         Subject::Plan => "the plan".to_owned(),
         Subject::Journey(journey) => format!("journey {}", clean(plan.journeys[journey].title())),

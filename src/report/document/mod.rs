@@ -53,16 +53,29 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table without the columns in which nothing stands.
     fn block(columns: &[&'static str], rows: Vec<Vec<Vec<String>>>) -> Block {
-        let rows: Vec<Vec<Vec<String>>> = rows
-            .into_iter()
-            .map(|row| row.into_iter().map(|cell| cell.into_iter().filter(|line| !line.is_empty()).collect()).collect())
-            .collect();
-        let is_said = |column: usize| column == 0 || rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
-        let kept: Vec<usize> = (0..columns.len()).filter(|column| is_said(*column)).collect();
+        let without_empty = |cell: Vec<String>| cell.into_iter().filter(|line| !line.is_empty()).collect();
+        let rows = rows.into_iter().map(|row| row.into_iter().map(without_empty).collect()).collect();
+        Block::Table(Self { columns: columns.to_vec(), rows })
+    }
+
+    /// Whether anything stands in a column. What stands in the first one names the row.
+    pub fn is_said(&self, column: usize) -> bool {
+        column == 0 || self.rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
+    }
+
+    /// The table with these columns only.
+    #[must_use]
+    pub fn only(&self, is_kept: impl Fn(usize) -> bool) -> Self {
+        let kept: Vec<usize> = (0..self.columns.len()).filter(|column| is_kept(*column)).collect();
         let pick = |row: &Vec<Vec<String>>| kept.iter().map(|column| row.get(*column).cloned().unwrap_or_default()).collect();
-        Block::Table(Self { columns: kept.iter().map(|column| columns[*column]).collect(), rows: rows.iter().map(pick).collect() })
+        Self { columns: kept.iter().map(|column| self.columns[*column]).collect(), rows: self.rows.iter().map(pick).collect() }
+    }
+
+    /// The table without the columns in which nothing stands.
+    #[must_use]
+    pub fn without_empty_columns(&self) -> Self {
+        self.only(|column| self.is_said(column))
     }
 }
 
