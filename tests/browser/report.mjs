@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import {spawnSync} from "node:child_process";
-import {mkdtempSync, readFileSync, readdirSync, writeFileSync} from "node:fs";
+import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {dirname, join, resolve} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
@@ -13,7 +13,7 @@ import puppeteer from "puppeteer-core";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const flowcheck = process.env.FLOWCHECK ?? join(root, "target/debug/flowcheck");
 const folder = mkdtempSync(join(tmpdir(), "report-"));
-const browser = await puppeteer.launch({executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: ["--no-sandbox"]});
+const browser = await puppeteer.launch({executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-dev-shm-usage"]});
 
 const written = (plan, name) => {
   const file = join(folder, `${name}.html`);
@@ -212,4 +212,5 @@ for (const [name, test] of Object.entries(tests)) {
   }
 }
 await browser.close();
+rmSync(folder, {recursive: true});
 process.exitCode = failed ? 1 : 0;

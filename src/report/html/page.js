@@ -155,7 +155,7 @@
     const other = [];
     place.ways.forEach((way, index) => {
       const lead = way.is_back ? "back" : way.to === of.at ? "stays here" : `to ${steps[way.to].title}`;
-      const go = () => { log(way.text); take(of, way, index); };
+      const go = () => { log(way.kind === "next" ? place.button || "Go on" : way.text); take(of, way, index); };
       const why = refused(way, index);
       if (way.kind === "choice" || way.kind === "screen") can.push(button(way.kind === "choice" ? way.choice || way.text : way.text, lead, go, why));
       else if (way.kind === "next" && place.runs === undefined) can.unshift(button(place.button || "Go on", lead, go, why, "main"));
@@ -301,7 +301,7 @@
       card.append(...group(`${work.name} runs${work.system ? ` at ${work.system}` : ""}: what comes back?`, answers()));
     } else {
       const [can, other] = options();
-      card.append(...group(`What does ${place.who === "anybody" ? "the person" : place.who} do?`, can), ...group("Or", other));
+      card.append(...group(`What ${place.who === "anybody" ? "the person" : place.who} can do`, can), ...group("Or", other));
     }
     card.append(...group("Meanwhile", meanwhile()));
     const state = now.things.map((state, thing) => [state, thing]).filter(([state]) => state !== null);
