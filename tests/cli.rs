@@ -1,23 +1,11 @@
 //! The program from outside: what it prints, and with which code it ends.
 
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::common::root;
+use crate::common::{folder_with, root, run as flowcheck};
 
 /// A plan with one error, one fault of form aside.
 const OPEN: &str = "flowcheck: 1\njourney: order\nstages:\n  entry:\n    open: {screen: Home, next: menu}\n";
-
-fn flowcheck(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_flowcheck"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("NO_COLOR")
-        .env("COLUMNS", "100")
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program runs")
-}
 
 fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("text")
@@ -25,16 +13,6 @@ fn out(output: &Output) -> String {
 
 fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("text")
-}
-
-fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        std::fs::write(path, text).expect("written");
-    }
-    folder
 }
 
 #[test]
@@ -45,7 +23,7 @@ fn the_code_says_what_came_of_it_and_never_depends_on_the_format() {
         ("torn.flow.yaml", "flowcheck: 1\nroles: {\n"),
         ("empty/readme.txt", ""),
     ]);
-    for format in ["text", "concise", "json"] {
+    for format in ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"] {
         let code = |path: &str| flowcheck(folder.path(), &["validate", path, "--format", format]).status.code();
         assert_eq!(code("shared.flow.yaml"), Some(0), "{format}");
         assert_eq!(code("open.flow.yaml"), Some(1), "{format}");
@@ -164,4 +142,38 @@ fn the_help_is_the_one_we_mean() {
 fn a_name_that_is_nearly_right_is_met_with_the_right_one() {
     assert_eq!(err(&flowcheck(root(), &["explain", "dead-ends"])), "flowcheck: there is no rule dead-ends; did you mean dead-end?\n");
     assert_eq!(err(&flowcheck(root(), &["catalogue", "strip"])), "flowcheck: the catalogue has no strip; did you mean stripe?\n");
+}
+
+#[test]
+fn an_export_is_of_one_plan_without_faults() {
+    const THINGS: &str = "flowcheck: 1\nentities:\n  order: {states: {placed: end}}\n";
+    let folder = folder_with(&[
+        ("good/plan.flow.yaml", THINGS),
+        ("nothing.flow.yaml", "flowcheck: 1\nnote: Nothing in it yet\n"),
+        ("faulty.flow.yaml", "flowcheck: 1\nentitys: {}\n"),
+    ]);
+    let export = |arguments: &[&str]| flowcheck(folder.path(), &[&["export"], arguments, &["--to", "promela"]].concat());
+    let refused = |arguments: &[&str]| {
+        let output = export(arguments);
+        assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+        assert_eq!(out(&output), "");
+        err(&output)
+    };
+    let model = out(&export(&["good"]));
+    assert!(model.contains("active proctype plan()") && model.contains("#define order_is_placed"), "{model}");
+    assert_eq!(out(&export(&["good", "-o", "order.pml"])), "");
+    assert_eq!(std::fs::read_to_string(folder.path().join("order.pml")).expect("written"), model);
+    assert!(!out(&export(&["good", "--entity", "order"])).is_empty());
+    insta::assert_snapshot!(
+        "export_refused",
+        [
+            refused(&["good", "--entity", "ordr"]),
+            refused(&["."]),
+            refused(&["nothing.flow.yaml"]),
+            refused(&["faulty.flow.yaml"]),
+            refused(&["missing.flow.yaml"]),
+            refused(&["good", "-o", "no/such/folder.pml"]),
+        ]
+        .concat()
+    );
 }

@@ -1,14 +1,14 @@
 //! `flowcheck report`
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::load::{Loaded, load};
+use super::settings::{Configuration, Which};
 use super::terminal::Terminal;
 use super::{Ending, complain, print};
-use crate::lint;
+use crate::lint::{self, Orders};
 use crate::report::{Document, Report, Walk, html, markdown, terminal};
-use crate::source::display_name;
+use crate::source::{WriteError, create, display_name, replace};
 
 /// The form of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -47,14 +47,25 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
     let today = arguments.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let loaded = load(std::slice::from_ref(&arguments.path));
-    loaded.unread.iter().for_each(|reason| complain(reason));
+    for reason in &loaded.unread {
+        complain(reason);
+    }
     let [plan] = loaded.plans.as_slice() else {
         if loaded.plans.len() > 1 {
             complain(&several(&loaded, &arguments.path));
         }
         return Ending::NotChecked;
     };
-    let verdict = lint::run(plan, today);
+    let orders = match orders(arguments, today, &loaded) {
+        Ok(orders) => orders,
+        Err(problems) => {
+            for problem in &problems {
+                complain(problem);
+            }
+            return Ending::NotChecked;
+        }
+    };
+    let verdict = lint::run(plan, &orders);
     let report = Report::new(&loaded.sources, plan, &verdict, today);
     let document = Document::new(&report);
     let text = match form(arguments) {
@@ -73,6 +84,13 @@ pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
         }
     }
     if loaded.unread.is_empty() && !verdict.is_unreadable() { Ending::Clean } else { Ending::NotChecked }
+}
+
+/// What the nearest configuration says of rules, so that the meeting sees what `validate` tells. A baseline hides nothing from it.
+fn orders(arguments: &Arguments, today: jiff::civil::Date, loaded: &Loaded) -> Result<Orders, Vec<String>> {
+    let configuration = Configuration::load(&Which::Nearest(vec![arguments.path.clone()]))?;
+    let in_force = configuration.in_force(today).map_err(|problem| vec![problem])?;
+    Ok(in_force.orders(&loaded.sources))
 }
 
 /// The form that is asked for, or that the file's name says.
@@ -95,16 +113,9 @@ fn several(loaded: &Loaded, path: &Path) -> String {
 
 /// Writes a file, and never over one that is there unless that is asked for.
 fn write(path: &Path, text: &str, force: bool) -> Result<(), String> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true);
-    if force {
-        options.create(true).truncate(true)
-    } else {
-        options.create_new(true)
-    };
-    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => format!("{} is there already; --force writes over it", display_name(path)),
-        _ => format!("cannot write {}: {error}", display_name(path)),
+    let written = if force { replace(path, text) } else { create(path, text) };
+    written.map_err(|error| match error {
+        WriteError::Exists(_) => format!("{error}; --force writes over it"),
+        WriteError::Io { .. } => error.to_string(),
     })
 }

@@ -21,8 +21,12 @@ pub struct JsonReport {
     held_back: Vec<JsonFinding>,
     /// What decisions of the plan answer.
     decided: Vec<JsonDecided>,
+    /// What the baseline knows.
+    known: Vec<JsonFinding>,
     /// Files that could not be read, a sentence each.
     unread: Vec<String>,
+    /// Rules that were switched off, for the whole run or for some files.
+    not_asked: Vec<&'static str>,
     /// The numbers.
     summary: JsonSummary,
 }
@@ -114,6 +118,8 @@ struct JsonSummary {
     held_back: usize,
     /// Findings that decisions answer.
     decided: usize,
+    /// Findings that the baseline knows.
+    known: usize,
     /// Policies that were read and not checked.
     unchecked_policies: usize,
 }
@@ -155,7 +161,9 @@ impl JsonReport {
             findings: verdicts().flat_map(|verdict| &verdict.findings).map(of).collect(),
             held_back: verdicts().flat_map(|verdict| &verdict.held_back).map(of).collect(),
             decided: decided.collect(),
+            known: verdicts().flat_map(|verdict| &verdict.known).map(of).collect(),
             unread: run.unread.clone(),
+            not_asked: run.not_asked(),
             summary: JsonSummary {
                 plans: summary.plans,
                 errors: summary.errors,
@@ -163,6 +171,7 @@ impl JsonReport {
                 infos: summary.infos,
                 held_back: summary.held_back,
                 decided: summary.decided,
+                known: summary.known,
                 unchecked_policies: summary.unchecked_policies,
             },
         }

@@ -4,14 +4,16 @@ use std::cell::OnceCell;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Absence, Courses, Limits, Path, Reach, absences, traps};
+use crate::analysis::{Absence, Courses, Limits, Path, Reach, Unanswered, absences, traps, unanswered};
 use crate::model::{EntityId, Plan, StepId};
 
-/// A decision and whether it closed anything.
+/// What is known of a decision once the others have run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Closed {
     /// How many findings it closed.
     pub findings: usize,
+    /// Whether its rule did not run where it stands, so that nobody knows whether there is something to close.
+    pub unasked: bool,
 }
 
 /// What a rule may ask.
@@ -28,6 +30,7 @@ pub struct Context<'p> {
     reach: OnceCell<Reach>,
     traps: OnceCell<Vec<Vec<StepId>>>,
     courses: OnceCell<Courses<'p>>,
+    unanswered: OnceCell<Vec<Unanswered>>,
 }
 
 impl<'p> Context<'p> {
@@ -41,6 +44,7 @@ impl<'p> Context<'p> {
             reach: OnceCell::new(),
             traps: OnceCell::new(),
             courses: OnceCell::new(),
+            unanswered: OnceCell::new(),
         }
     }
 
@@ -67,5 +71,13 @@ impl<'p> Context<'p> {
     /// What stays unfinished of an entity when somebody never comes back.
     pub fn absences(&self, entity: EntityId) -> Vec<Absence> {
         absences(self.plan, entity, self.limits).0
+    }
+
+    /// The answers that come in states that have no place for them, of all entities.
+    pub fn unanswered(&self) -> &[Unanswered] {
+        self.unanswered.get_or_init(|| {
+            let moved = self.plan.entities.iter().filter(|(_, entity)| entity.is_moved()).map(|(id, _)| id);
+            moved.flat_map(|entity| unanswered(self.plan, entity, self.limits).0).collect()
+        })
     }
 }

@@ -12,6 +12,7 @@ mod faults;
 mod page;
 mod profiles;
 mod rule;
+mod select;
 mod sign_in;
 mod snippet;
 mod texts;
@@ -22,6 +23,7 @@ mod words;
 pub use context::{Closed, Context};
 pub use page::{Fence, Page, Section};
 pub use rule::{FollowsFrom, Group, Phase, Rule, Scope};
+pub use select::{current, groups, names, select};
 pub use words::{cause, moment_name, name_of, outcome_name, state_name};
 
 /// Registers the rules of each group: a rule is the file of its name, and its page the Markdown beside it.
@@ -63,7 +65,7 @@ rules! {
     }
     /// Every state can be left, and is left in order.
     states {
-        unknown_move unperformed_move unreachable_state stuck_state stuck_if_absent needs_unmet move_not_allowed unfinished_at_end
+        unknown_move unperformed_move unreachable_state stuck_state stuck_if_absent event_unhandled needs_unmet move_not_allowed unfinished_at_end
         state_never_shown paired_entities_disagree
     }
     /// Every wait has an end.
@@ -117,7 +119,8 @@ rules! {
     }
 }
 
-/// The rule of a name.
+/// The rule of a name, or of a name that it had before.
 pub fn find(name: &str) -> Option<&'static Rule> {
+    let name = current(name);
     RULES.iter().find(|rule| rule.name == name).copied()
 }

@@ -26,7 +26,7 @@ fn a_file_is_never_written_over_unless_that_is_asked_for() {
     std::fs::write(&file, "mine").expect("written");
     let second = report(folder.path(), &[&plan, "-o", "report.html"]);
     assert_eq!(second.status.code(), Some(2));
-    assert_eq!(told(&second), "flowcheck: report.html is there already; --force writes over it\n");
+    assert_eq!(told(&second), "flowcheck: report.html is there already, and was left as it is; --force writes over it\n");
     assert_eq!(std::fs::read_to_string(&file).expect("there"), "mine");
     assert_eq!(report(folder.path(), &[&plan, "-o", "report.html", "--force"]).status.code(), Some(0));
     assert_eq!(std::fs::read_to_string(&file).expect("there"), first);

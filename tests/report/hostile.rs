@@ -1,5 +1,6 @@
 //! Titles that would like to be more than text stay text in every form.
 
+use flowcheck::lint::Orders;
 use flowcheck::report::{Document, Picture, Report, Walk, html, markdown, terminal};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -82,7 +83,7 @@ fn a_terminal_is_told_nothing_but_text() {
 
 fn page(text: &str, picture: Option<Picture<'_>>) -> String {
     let (sources, plan) = crate::common::plan(text);
-    let report = Report::new(&sources, &plan, &flowcheck::lint::run(&plan, crate::common::today()), crate::common::today());
+    let report = Report::new(&sources, &plan, &flowcheck::lint::run(&plan, &Orders::on(crate::common::today())), crate::common::today());
     html(&report, &Document::new(&report), &Walk::new(&plan, &report), picture)
 }
 

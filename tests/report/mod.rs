@@ -8,7 +8,7 @@ mod hostile;
 use std::path::PathBuf;
 
 use flowcheck::cli::load::{Loaded, load};
-use flowcheck::lint::{self, Verdict};
+use flowcheck::lint::{self, Orders, Verdict};
 use flowcheck::report::{Document, Report};
 
 use crate::common::{root, today};
@@ -23,14 +23,14 @@ struct Reported {
 fn reported(path: &str) -> Reported {
     let loaded = load(&[PathBuf::from(path)]);
     let plan = loaded.plans.first().unwrap_or_else(|| panic!("{path} holds a plan: {:?}", loaded.unread));
-    let verdict = lint::run(plan, today());
+    let verdict = lint::run(plan, &Orders::on(today()));
     let report = Report::new(&loaded.sources, plan, &verdict, today());
     Reported { loaded, verdict, report }
 }
 
 fn of_text(text: &str) -> (Report, Document) {
     let (sources, plan) = crate::common::plan(text);
-    let report = Report::new(&sources, &plan, &lint::run(&plan, today()), today());
+    let report = Report::new(&sources, &plan, &lint::run(&plan, &Orders::on(today())), today());
     let document = Document::new(&report);
     (report, document)
 }

@@ -28,7 +28,7 @@ pub enum Absent {
 /// What stays unfinished of one entity, each for whoever does not come back, in the fewest events; and whether everything was looked at.
 pub fn absences(plan: &Plan, entity: EntityId, limits: Limits) -> (Vec<Absence>, bool) {
     let world = World::new(plan, &View::of_entity(plan, entity));
-    let sizes: Vec<usize> = (0..world.variables.len()).map(|index| world.values(plan, index)).collect();
+    let sizes = world.sizes(plan);
     let Some(variable) = world.variable(entity) else { return (Vec::new(), false) };
     let suspects = suspects(plan, &world, entity, &sizes, limits);
     if suspects.is_empty() {
