@@ -13,5 +13,6 @@ pub mod rules;
 pub mod lint;
 pub mod output;
 pub mod diagram;
+pub mod report;
 pub mod config;
 pub mod cli;

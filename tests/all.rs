@@ -21,6 +21,7 @@ mod operations;
 mod pages;
 mod pictures;
 mod readme;
+mod report;
 mod rooms;
 mod schema;
 mod views;

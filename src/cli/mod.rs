@@ -13,6 +13,7 @@ mod many;
 mod markdown;
 mod progress;
 mod render;
+mod report;
 mod rules;
 mod schema;
 mod settings;
@@ -67,6 +68,8 @@ enum Command {
     Validate(Box<validate::Arguments>),
     /// Draw a plan as a picture
     Render(render::Arguments),
+    /// Make the report for the kick-off meeting: blueprint, what is missing, who owns what
+    Report(report::Arguments),
     /// Print the page of a rule: what it finds, why it hurts, what to write instead
     Explain(explain::Arguments),
     /// List every rule
@@ -104,6 +107,7 @@ pub fn main() -> ExitCode {
     let ending = match arguments.command {
         Command::Validate(arguments) => validate::run(&arguments, &terminal),
         Command::Render(arguments) => render::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments, &terminal),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Rules(arguments) => rules::run(&arguments, &terminal),
         Command::Catalogue(arguments) => catalogue::run(&arguments, &terminal),
