@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::load::load;
+use super::load::{Loaded, load};
+use super::settings::orders_near;
 use super::{Ending, complain, print_bytes};
 use crate::diagram::notation::Notation;
 use crate::diagram::paint::{Carry, Fonts, PaintError, pdf, png, svg};
@@ -10,7 +11,7 @@ use crate::diagram::palette::Theme;
 use crate::diagram::scene::Scene;
 use crate::diagram::{self, Showing, Told};
 use crate::finding::Finding;
-use crate::lint::{self, Orders};
+use crate::lint;
 use crate::model::{JourneyId, Plan};
 
 /// What is shown.
@@ -84,6 +85,10 @@ pub(super) struct Arguments {
     #[arg(long)]
     findings: bool,
 
+    /// The day against which `until` is judged, instead of today
+    #[arg(long, value_name = "DAY", requires = "findings")]
+    today: Option<jiff::civil::Date>,
+
     /// Fold what is long into pages that can be read from the last row of a room
     #[arg(long)]
     pages: bool,
@@ -122,10 +127,11 @@ fn try_run(arguments: &Arguments) -> Result<(), String> {
         return Err(format!("{} holds {count} plans; name the one to draw", arguments.path.display()));
     };
     let journeys = journeys(plan, arguments)?;
+    let findings = findings(&loaded, plan, arguments)?;
     if let Some(notation) = notation(format) {
-        return put(arguments, &written(plan, &journeys, arguments, notation)?);
+        return put(arguments, &written(plan, &journeys, &findings, arguments, notation)?);
     }
-    let scenes = scenes(plan, &journeys, arguments)?;
+    let scenes = scenes(plan, &journeys, &findings, arguments)?;
     for scene in &scenes {
         scene.notes.iter().for_each(|note| complain(note));
     }
@@ -173,7 +179,13 @@ fn notation(format: Format) -> Option<Notation> {
     }
 }
 
-fn written(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments, notation: Notation) -> Result<Vec<Vec<u8>>, String> {
+fn written(
+    plan: &Plan,
+    journeys: &[JourneyId],
+    findings: &[Finding],
+    arguments: &Arguments,
+    notation: Notation,
+) -> Result<Vec<Vec<u8>>, String> {
     let told = match arguments.view {
         Shown::Flow => Told::Flow,
         Shown::Lanes => Told::Lanes,
@@ -185,23 +197,23 @@ fn written(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments, notation:
             return Err(reason.to_owned());
         }
     };
-    let findings = findings(plan, arguments);
-    let showing = Showing { findings: &findings, pages: false };
+    let showing = Showing { findings, pages: false };
     let texts = diagram::written(plan, journeys, showing, told, notation).map_err(|error| error.to_string())?;
     Ok(texts.into_iter().map(String::into_bytes).collect())
 }
 
-fn findings(plan: &Plan, arguments: &Arguments) -> Vec<Finding> {
+/// What is open, as `validate` tells it; nothing where it is not to be drawn.
+fn findings(loaded: &Loaded, plan: &Plan, arguments: &Arguments) -> Result<Vec<Finding>, String> {
     if !arguments.findings {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    lint::run(plan, &Orders::on(today)).findings
+    let today = arguments.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let orders = orders_near(&arguments.path, today, &loaded.sources).map_err(|problems| problems.join("\n"))?;
+    Ok(lint::run(plan, &orders).findings)
 }
 
-fn scenes(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments) -> Result<Vec<Scene>, String> {
-    let findings = findings(plan, arguments);
-    let showing = Showing { findings: &findings, pages: arguments.pages };
+fn scenes(plan: &Plan, journeys: &[JourneyId], findings: &[Finding], arguments: &Arguments) -> Result<Vec<Scene>, String> {
+    let showing = Showing { findings, pages: arguments.pages };
     let scenes = match arguments.view {
         Shown::Flow => diagram::flow(plan, journeys, showing),
         Shown::Lanes => diagram::lanes(plan, journeys, showing),

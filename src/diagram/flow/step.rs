@@ -57,14 +57,14 @@ pub(in crate::diagram) fn node_item(view: &View, index: usize, node: &Node, size
             ("kind", node.kind.word().to_owned()),
             ("rect", numbers(&[rect.x, rect.y, rect.w, rect.h])),
         ],
-        name: spoken(view, node),
+        name: spoken(view, index, node),
         items,
     })
 }
 
 /// A step as it is told to those who hear the picture.
-fn spoken(view: &View, node: &Node) -> String {
-    let mut said = format!("{}, {}", node.title, node.kind.word());
+fn spoken(view: &View, index: usize, node: &Node) -> String {
+    let mut said = format!("{}, {}", view.told(index), node.kind.word());
     if let Some(actor) = node.actor.and_then(|actor| view.actors.get(actor)) {
         let _ = write!(said, ", {}", actor.title);
     }

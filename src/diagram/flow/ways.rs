@@ -32,7 +32,7 @@ pub(in crate::diagram) fn edge_item(view: &View, index: usize, layout: &Layout, 
             ("label", edge.label()),
             ("points", path.join(" ")),
         ],
-        name: format!("Way from {} to {}{said}", from.title, to.title),
+        name: format!("Way from {} to {}{said}", view.told(edge.from), view.told(edge.to)),
         items: vec![line(edge.kind, points)],
     }))
 }

@@ -49,6 +49,16 @@ pub struct View {
     pub marks: Vec<Mark>,
 }
 
+impl View {
+    /// A box by its title; where several have the same one, with the stage that it stands in.
+    pub fn told(&self, node: usize) -> String {
+        let (node, title) = (&self.nodes[node], &self.nodes[node].title);
+        let alone = self.nodes.iter().filter(|other| other.title == *title).count() == 1;
+        let stage = self.stages.get(node.stage).filter(|_| !alone);
+        stage.map_or_else(|| title.clone(), |stage| format!("{title} ({})", stage.title))
+    }
+}
+
 /// Somebody or something that acts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
