@@ -5,7 +5,7 @@
 use super::findings::{findings, marks};
 use super::flow::step::badge;
 use super::flow::ways::{edge_item, label_item};
-use super::layout::boxes::{Box, SMALL, SMALL_LINE, TITLE, TITLE_LINE};
+use super::layout::boxes::{BADGE, Box, SMALL, SMALL_LINE, TITLE, TITLE_LINE};
 use super::layout::{Layout, lay_out};
 use super::legend::{Legend, Lines};
 use super::list::{List, pages};
@@ -207,7 +207,9 @@ fn node_item(node: &Node, sized: &Box, rect: Rect, name: String) -> Item {
     }
     let gap = if sized.footer.is_empty() { 0.0 } else { 5.0 };
     let small = sized.caption.len() + sized.footer.len();
-    let mut y = rect.center().y - (times(sized.title.len(), TITLE_LINE) + times(small, SMALL_LINE) + gap) / 2.0;
+    let tall = times(sized.title.len(), TITLE_LINE) + times(small, SMALL_LINE) + gap;
+    let badge = badge(&node.marks, rect.center().x, rect.center().y - f64::midpoint(tall, BADGE));
+    let mut y = rect.center().y - tall / 2.0 + if badge.is_empty() { 0.0 } else { BADGE / 2.0 };
     let middle = rect.center().x;
     for line in &sized.title {
         items.push(text(Point::new(middle, y + 14.0), Anchor::Middle, line, TITLE, Weight::SemiBold, Ink::Text));
@@ -217,6 +219,6 @@ fn node_item(node: &Node, sized: &Box, rect: Rect, name: String) -> Item {
         items.push(text(Point::new(middle, y + 12.0 + gap), Anchor::Middle, line, SMALL, Weight::Medium, Ink::TextMuted));
         y += SMALL_LINE;
     }
-    items.extend(badge(&node.marks, rect));
+    items.extend(badge);
     Item::Group(Group { class: "node", data: vec![("step", node.name.clone()), place(rect)], name, items })
 }

@@ -3,8 +3,9 @@
 
 mod read;
 
+use flowcheck::diagram::notation::Notation;
 use flowcheck::diagram::scene::Scene;
-use flowcheck::diagram::{self, Showing, paint, palette::Theme};
+use flowcheck::diagram::{self, Showing, Told, paint, palette::Theme};
 use flowcheck::model::{JourneyId, Plan};
 
 use crate::common::root;
@@ -165,6 +166,36 @@ fn every_step_of_a_score_stands_in_one_lane() {
             let rect = node.rect.expect("a place");
             let within = of("lane").filter_map(|lane| lane.rect).filter(|lane| lane.top <= rect.top && rect.bottom <= lane.bottom).count();
             assert_eq!(within, 1, "{}: {:?}", page.title, node.name);
+        }
+    }
+}
+
+/// Every view of a plan, in every way: a picture, or a word on why there is none.
+pub(crate) fn draw_all(plan: &Plan, showing: Showing<'_>) -> Vec<Scene> {
+    let journeys = journeys(plan);
+    for told in [Told::Flow, Told::Lanes, Told::States, Told::Journeys] {
+        for notation in [Notation::Mermaid, Notation::Dot, Notation::D2, Notation::PlantUml] {
+            let _ = diagram::written(plan, &journeys, showing, told, notation);
+        }
+    }
+    let all = [diagram::flow, diagram::lanes, diagram::blueprint, diagram::states, diagram::journeys];
+    all.into_iter().flat_map(|draw| draw(plan, &journeys, showing).unwrap_or_default()).collect()
+}
+
+#[test]
+fn no_plan_however_broken_keeps_a_picture_from_ending() {
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for folder in ["tests/incidents", "tests/first-plan", "tests/notations", "tests/plans"] {
+        for file in flowcheck::source::discover(&root().join(folder)).unwrap_or_default() {
+            texts.push((file.display().to_string(), std::fs::read_to_string(&file).expect("a plan")));
+        }
+    }
+    assert!(texts.len() > 100, "{} plans", texts.len());
+    for (name, text) in texts {
+        let (_, plan) = crate::common::plan(&text);
+        let findings = flowcheck::lint::run(&plan, &flowcheck::lint::Orders::on(crate::common::today())).findings;
+        for scene in draw_all(&plan, Showing { findings: &findings, pages: false }) {
+            assert!(scene.width.is_finite() && scene.height.is_finite() && svg(&scene).ends_with("</svg>\n"), "{name}");
         }
     }
 }

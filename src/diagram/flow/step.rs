@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::numbers;
-use crate::diagram::layout::boxes::{Box, SMALL, SMALL_LINE, TITLE, TITLE_LINE};
+use crate::diagram::layout::boxes::{BADGE, Box, SMALL, SMALL_LINE, TITLE, TITLE_LINE};
 use crate::diagram::palette::Ink;
 use crate::diagram::scene::{Anchor, Area, Group, Item, Outline, Point, Rect};
 use crate::diagram::sheet::{level_ink, text};
@@ -31,7 +31,8 @@ pub(in crate::diagram) fn node_item(view: &View, index: usize, node: &Node, size
     let count = |lines: &[String], height: f64| f64::from(u32::try_from(lines.len()).unwrap_or(0)) * height;
     let gap = if sized.footer.is_empty() { 0.0 } else { 5.0 };
     let tall = count(&sized.title, TITLE_LINE) + count(&sized.caption, SMALL_LINE) + count(&sized.footer, SMALL_LINE) + gap;
-    let mut y = rect.center().y - tall / 2.0;
+    let badge = badge(&node.marks, rect.center().x, rect.center().y - f64::midpoint(tall, BADGE));
+    let mut y = rect.center().y - tall / 2.0 + if badge.is_empty() { 0.0 } else { BADGE / 2.0 };
     let middle = rect.center().x + 2.0;
     let ink = if matches!(node.kind, NodeKind::Elsewhere) { Ink::TextMuted } else { Ink::Text };
     for line in &sized.title {
@@ -47,7 +48,7 @@ pub(in crate::diagram) fn node_item(view: &View, index: usize, node: &Node, size
         items.push(text(Point::new(middle, y + 12.0), Anchor::Middle, line, SMALL, Weight::Medium, Ink::TextMuted));
         y += SMALL_LINE;
     }
-    items.extend(badge(&node.marks, rect));
+    items.extend(badge);
     Item::Group(Group {
         class: "node",
         data: vec![
@@ -122,8 +123,8 @@ pub(in crate::diagram) fn shape(kind: NodeKind, is_failure: bool, is_main: bool,
     Item::Area(Area { outline, fill: Some(fill), edge: Some((edge, width)), dash })
 }
 
-/// The numbers of what was found, at the corner of a step.
-pub(in crate::diagram) fn badge(marks: &[Mark], rect: Rect) -> Vec<Item> {
+/// The numbers of what was found, above the text of a step, around `x` and from `y` down.
+pub(in crate::diagram) fn badge(marks: &[Mark], x: f64, y: f64) -> Vec<Item> {
     let Some(worst) = marks.iter().map(|mark| mark.level).max() else { return Vec::new() };
     let said = match marks {
         [one] => one.number.to_string(),
@@ -132,12 +133,12 @@ pub(in crate::diagram) fn badge(marks: &[Mark], rect: Rect) -> Vec<Item> {
     };
     let wide = width(&said, SMALL, Weight::SemiBold) + 11.0;
     let wide = wide.max(18.0);
-    let place = Rect::new(rect.right() - wide + 7.0, rect.y - 8.0, wide, 18.0);
+    let place = Rect::new(x - wide / 2.0, y, wide, 18.0);
     vec![
         Item::Area(Area {
             outline: Outline::Rect(place, if worst == Level::Error { 3.0 } else { 9.0 }),
             fill: Some(level_ink(worst)),
-            edge: Some((Ink::Canvas, 1.5)),
+            edge: None,
             dash: &[],
         }),
         text(Point::new(place.center().x, place.y + 13.3), Anchor::Middle, &said, SMALL, Weight::SemiBold, Ink::OnMark),

@@ -15,6 +15,8 @@ pub(in crate::diagram) const TITLE_LINE: f64 = 18.0;
 pub(in crate::diagram) const SMALL_LINE: f64 = 15.5;
 /// Room above and below the text of a step.
 pub(in crate::diagram) const PAD: f64 = 9.0;
+/// Room above the text for the numbers of what was found.
+pub(in crate::diagram) const BADGE: f64 = 21.0;
 /// Labels are at most so wide.
 const LABEL: f64 = 108.0;
 /// Distance between the places at which lines meet the side of a step.
@@ -58,7 +60,8 @@ fn of(view: &View, node: &Node, least: usize) -> Box {
         if node.stays.is_empty() { Vec::new() } else { wrap(&format!("↻ {}", node.stays.join(", ")), SMALL, Weight::Medium, inner, 6) };
     let lines = |lines: &[String], height: f64| f64::from(u32::try_from(lines.len()).unwrap_or(u32::MAX)) * height;
     let gap = if footer.is_empty() { 0.0 } else { 5.0 };
-    let text = lines(&title, TITLE_LINE) + lines(&caption, SMALL_LINE) + lines(&footer, SMALL_LINE) + gap;
+    let badge = if node.marks.is_empty() { 0.0 } else { BADGE };
+    let text = badge + lines(&title, TITLE_LINE) + lines(&caption, SMALL_LINE) + lines(&footer, SMALL_LINE) + gap;
     let ports = f64::from(u32::try_from(least.max(1) - 1).unwrap_or_default()) * PORT + 22.0;
     Box { title, caption, footer, height: (text + 2.0 * PAD).max(ports).max(44.0) }
 }

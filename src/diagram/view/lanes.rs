@@ -51,6 +51,15 @@ pub fn lanes(plan: &Plan, journey: JourneyId) -> Lanes {
             lane_of[node] = from.map_or(0, |edge| lane_of[edge.from]);
         }
     }
+    // An end belongs to those who come there, whatever the journey says of all its steps.
+    for node in (0..lane_of.len()).filter(|node| matches!(view.nodes[*node].kind, NodeKind::End(_))) {
+        let mut from = view.edges.iter().filter(|edge| edge.to == node).map(|edge| lane_of[edge.from]);
+        if let Some(first) = from.next()
+            && from.all(|lane| lane == first)
+        {
+            lane_of[node] = first;
+        }
+    }
     if lanes.is_empty() {
         lanes.push(String::new());
     }
@@ -87,7 +96,7 @@ fn with_surfaces(plan: &Plan, view: &View, lane_of: &[usize], lane: usize, title
     surfaces.sort();
     surfaces.dedup();
     match surfaces.as_slice() {
-        [one] => format!("{title} · {one}"),
+        [one] => format!("{title}, {one}"),
         _ => title.to_owned(),
     }
 }
