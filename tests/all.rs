@@ -22,6 +22,7 @@ mod pages;
 mod pictures;
 mod readme;
 mod report;
+mod reference;
 mod rooms;
 mod schema;
 mod views;
