@@ -23,6 +23,7 @@ mod pages;
 mod pictures;
 mod readme;
 mod report;
+mod reference;
 mod rooms;
 mod schema;
 mod views;

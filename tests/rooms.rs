@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// In order: each room may use those before it.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "source",
     "spec",
     "catalogue",
@@ -16,6 +16,7 @@ const ROOMS: [&str; 14] = [
     "output",
     "diagram",
     "report",
+    "reference",
     "config",
     "cli",
 ];
