@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
         Form::Markdown => markdown(&document),
         Form::Html => {
             let svg = drawn(plan, &verdict.findings);
-            let picture = svg.as_deref().map(|svg| Picture { title: "The journeys, and what was found in them", svg });
+            let picture = svg.as_deref().map(|svg| Picture { title: "Each journey in its stages; numbers mark what is open", svg });
             html(&report, &document, &Walk::new(plan, &report), picture)
         }
     };
