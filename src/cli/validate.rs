@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::load::load;
 use super::terminal::Terminal;
 use super::{Ending, complain, print};
+use crate::analysis::Limits;
 use crate::finding::Level;
 use crate::lint;
 use crate::output::{Checked, Run, Style, concise, json, text};
@@ -55,6 +56,10 @@ pub(super) struct Arguments {
     #[arg(long, default_value_t = 100, value_name = "NUMBER")]
     max_findings: usize,
 
+    /// Look at most at so many situations where ways, things and answers are checked together
+    #[arg(long, value_name = "NUMBER", default_value_t = Limits::default().configurations)]
+    max_states: usize,
+
     /// The day against which `until` is judged, instead of today
     #[arg(long, value_name = "DAY")]
     today: Option<jiff::civil::Date>,
@@ -63,7 +68,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ending {
     let today = arguments.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let loaded = load(&arguments.paths);
-    let plans = loaded.plans.into_iter().map(|plan| Checked { verdict: lint::run(&plan, today), plan }).collect();
+    let limits = Limits { configurations: arguments.max_states };
+    let plans = loaded.plans.into_iter().map(|plan| Checked { verdict: lint::run_within(&plan, today, limits), plan }).collect();
     let run = Run { sources: loaded.sources, plans, unread: loaded.unread };
     match arguments.format {
         Format::Text => {

@@ -8,8 +8,9 @@ mod order;
 
 use jiff::civil::Date;
 
+use crate::analysis::{Limits, policy};
 use crate::finding::{Finding, Level};
-use crate::model::Plan;
+use crate::model::{EntityId, Plan};
 use crate::rules::{Context, Phase, RULES, Rule};
 
 /// What came of a plan.
@@ -21,8 +22,13 @@ pub struct Verdict {
     pub held_back: Vec<Finding>,
     /// Findings that a decision answers, with its position among the plan's decisions.
     pub decided: Vec<(Finding, usize)>,
-    /// Policies that were read, and that this version does not check.
-    pub unchecked_policies: usize,
+    /// The plan's own laws.
+    pub policies: usize,
+    /// Those of them that hold on every way.
+    pub policies_held: usize,
+    /// The entities of which could not be told whether they stay unfinished when somebody never comes back: there is more to look at
+    /// than the bound allows.
+    pub unsettled: Vec<EntityId>,
 }
 
 impl Verdict {
@@ -39,13 +45,20 @@ impl Verdict {
 
 /// Runs every rule.
 pub fn run(plan: &Plan, today: Date) -> Verdict {
+    run_within(plan, today, Limits::default())
+}
+
+/// Runs every rule, and goes so far where everything is looked at together.
+pub fn run_within(plan: &Plan, today: Date, limits: Limits) -> Verdict {
     let mut cx = Context::new(plan, today);
+    cx.limits = limits;
     let found = check(&cx, Phase::Plan);
     let (mut open, decided) = decisions::close(plan, today, found, &mut cx.closed);
     open.extend(check(&cx, Phase::Decisions));
     let (mut findings, held_back) = hold_back::split(plan, open);
     order::sort(plan, &mut findings);
-    Verdict { findings, held_back, decided, unchecked_policies: plan.policies.len() }
+    let policies_held = cx.verdicts().filter(|(_, _, verdict)| matches!(verdict, policy::Verdict::Holds)).count();
+    Verdict { findings, held_back, decided, policies: plan.policies.len(), policies_held, unsettled: cx.unsettled() }
 }
 
 fn check(cx: &Context<'_>, phase: Phase) -> Vec<Finding> {

@@ -114,8 +114,12 @@ struct JsonSummary {
     held_back: usize,
     /// Findings that decisions answer.
     decided: usize,
-    /// Policies that were read and not checked.
-    unchecked_policies: usize,
+    /// The plans' own laws.
+    policies: usize,
+    /// Those of them that hold on every way.
+    policies_held: usize,
+    /// Entities of which could not be told whether they stay unfinished, because there is more to look at than the bound allows.
+    unsettled: Vec<String>,
 }
 
 /// The run as JSON text.
@@ -163,10 +167,16 @@ impl JsonReport {
                 infos: summary.infos,
                 held_back: summary.held_back,
                 decided: summary.decided,
-                unchecked_policies: summary.unchecked_policies,
+                policies: summary.policies,
+                policies_held: summary.policies_held,
+                unsettled: run.plans.iter().flat_map(unsettled).collect(),
             },
         }
     }
+}
+
+fn unsettled(checked: &super::Checked) -> Vec<String> {
+    checked.verdict.unsettled.iter().map(|entity| checked.plan.entities[*entity].name.text.clone()).collect()
 }
 
 impl JsonFinding {

@@ -20,8 +20,10 @@ pub struct Summary {
     pub held_back: usize,
     /// Findings that decisions answer.
     pub decided: usize,
-    /// Policies that were read and not checked.
-    pub unchecked_policies: usize,
+    /// The plans' own laws.
+    pub policies: usize,
+    /// Those of them that hold on every way.
+    pub policies_held: usize,
 }
 
 impl Summary {
@@ -35,7 +37,8 @@ impl Summary {
             summary.infos += verdict.count(Level::Info);
             summary.held_back += verdict.held_back.len();
             summary.decided += verdict.decided.len();
-            summary.unchecked_policies += verdict.unchecked_policies;
+            summary.policies += verdict.policies;
+            summary.policies_held += verdict.policies_held;
         }
         summary
     }
@@ -57,16 +60,25 @@ impl Summary {
             let is = if self.decided == 1 { "is" } else { "are" };
             sentences.push(format!("{} {is} answered by a decision in the plan.", counted(self.decided, "finding")));
         }
-        if self.unchecked_policies > 0 {
-            sentences.push(format!(
-                "Not checked: {}; this version reads policies and does not judge them yet.",
-                policies(self.unchecked_policies)
-            ));
-        }
+        sentences.extend(self.held());
+        sentences.extend(unsettled(run));
         if let Some((first, place)) = first(run) {
             sentences.push(format!("Answer next: {}, at {place}. `flowcheck explain {}` says more.", first.message, first.rule));
         }
         sentences
+    }
+
+    /// How many policies hold.
+    fn held(&self) -> Option<String> {
+        let (all, held) = (self.policies, self.policies_held);
+        let verb = if held == 1 { "holds" } else { "hold" };
+        match (all, held) {
+            (0, _) => None,
+            (1, 1) => Some("The policy of the plan holds on every way.".to_owned()),
+            (all, held) if all == held => Some(format!("All {all} policies hold on every way.")),
+            (1, _) => Some("The policy of the plan does not hold as it is, or could not be told.".to_owned()),
+            (all, held) => Some(format!("{held} of {all} policies {verb} on every way.")),
+        }
     }
 
     fn found(&self) -> String {
@@ -87,8 +99,20 @@ fn counted(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
-fn policies(number: usize) -> String {
-    if number == 1 { "1 policy".to_owned() } else { format!("{number} policies") }
+/// What there was too much of to be looked at in full.
+fn unsettled(run: &Run) -> Option<String> {
+    let of = |checked: &super::Checked| {
+        let names = checked.verdict.unsettled.iter().map(|entity| format!("`{}`", checked.plan.entities[*entity].name));
+        names.collect::<Vec<_>>()
+    };
+    let names: Vec<String> = run.plans.iter().flat_map(of).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "Not looked at in full: what becomes of {} if somebody never comes back. There are more situations than the bound allows; \
+             `--max-states` sets it.",
+            list_with(&names, "and")
+        )
+    })
 }
 
 fn first(run: &Run) -> Option<(&Finding, String)> {

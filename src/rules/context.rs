@@ -1,11 +1,11 @@
 //! What a rule may ask: the plan, the day, and each analysis, computed once and on demand.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use jiff::civil::Date;
 
-use crate::analysis::{Absence, Courses, Limits, Path, Reach, absences, traps};
-use crate::model::{EntityId, Plan, StepId};
+use crate::analysis::{Absence, Courses, Judge, Limits, Path, Reach, Verdict, absences, traps};
+use crate::model::{EntityId, Plan, Policy, PolicyId, StepId};
 
 /// A decision and whether it closed anything.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,6 +28,8 @@ pub struct Context<'p> {
     reach: OnceCell<Reach>,
     traps: OnceCell<Vec<Vec<StepId>>>,
     courses: OnceCell<Courses<'p>>,
+    verdicts: OnceCell<Vec<(PolicyId, Verdict)>>,
+    unsettled: RefCell<Vec<EntityId>>,
 }
 
 impl<'p> Context<'p> {
@@ -41,6 +43,8 @@ impl<'p> Context<'p> {
             reach: OnceCell::new(),
             traps: OnceCell::new(),
             courses: OnceCell::new(),
+            verdicts: OnceCell::new(),
+            unsettled: RefCell::new(Vec::new()),
         }
     }
 
@@ -64,8 +68,26 @@ impl<'p> Context<'p> {
         self.reach().path_to(self.plan, step)
     }
 
+    /// What came of each policy that could be read.
+    pub fn verdicts(&self) -> impl Iterator<Item = (PolicyId, &'p Policy, &Verdict)> {
+        let verdicts = self.verdicts.get_or_init(|| {
+            let judge = Judge::new(self.plan, self.limits);
+            self.plan.policies.iter().filter_map(|(id, policy)| Some((id, judge.verdict(policy)?))).collect()
+        });
+        verdicts.iter().map(|(id, verdict)| (*id, &self.plan.policies[*id], verdict))
+    }
+
     /// What stays unfinished of an entity when somebody never comes back.
     pub fn absences(&self, entity: EntityId) -> Vec<Absence> {
-        absences(self.plan, entity, self.limits).0
+        let (found, is_complete) = absences(self.plan, entity, self.limits);
+        if !is_complete {
+            self.unsettled.borrow_mut().push(entity);
+        }
+        found
+    }
+
+    /// The entities of which could not be told whether they stay unfinished, because there is more to look at than the bound allows.
+    pub fn unsettled(&self) -> Vec<EntityId> {
+        self.unsettled.borrow().clone()
     }
 }

@@ -10,6 +10,7 @@ mod demands;
 mod duties;
 mod faults;
 mod page;
+mod policies;
 mod rule;
 mod snippet;
 mod together;
@@ -83,7 +84,7 @@ rules! {
     }
     /// Decisions and questions are kept up to date.
     plan {
-        expired_decision unused_decision open_question
+        policy_violated policy_vacuous policy_needs_patience policy_inconclusive expired_decision unused_decision open_question
     }
 }
 

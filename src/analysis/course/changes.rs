@@ -151,7 +151,8 @@ pub(in crate::analysis) fn of_sent(plan: &Plan, entity: EntityId, sent: &crate::
     if states.is_empty() { States::ANY } else { states }
 }
 
-fn of_reaction(plan: &Plan, state: StateId, entity: EntityId, reaction: &Reaction) -> Vec<Change> {
+/// What a reaction of a state does to an entity, its own or another one.
+pub(in crate::analysis) fn of_reaction(plan: &Plan, state: StateId, entity: EntityId, reaction: &Reaction) -> Vec<Change> {
     let own = |name: &Name| (state.entity == entity).then(|| plan.entities[entity].state(&name.text)).flatten();
     let becomes = reaction.becomes.as_ref().and_then(own).map(Change::To);
     becomes.into_iter().chain([Change::of(plan, entity, &reaction.sets)]).collect()

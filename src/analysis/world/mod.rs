@@ -29,6 +29,10 @@ pub use run::{Event, Run};
 pub use view::{Mark, View};
 pub use walker::{Edge, Position, Walker, Who};
 
+pub(super) use progress::alone;
+pub(super) use view::deciding;
+pub(super) use walker::doors;
+
 /// Some ways, things, answers and timers, and how they change together.
 #[derive(Debug)]
 pub struct World {

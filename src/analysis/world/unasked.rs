@@ -3,8 +3,8 @@
 use super::effects::Coming;
 use super::{ASKED, Builder, By, Command, Event, Variable, mask, told};
 use crate::analysis::course::States;
-use crate::analysis::course::changes::{Change, of_sent, of_timeout};
-use crate::model::{ActionId, EntityId, Moment, StateId, SystemId};
+use crate::analysis::course::changes::{Change, of_reaction, of_sent, of_timeout};
+use crate::model::{ActionId, EntityId, Moment, OutcomeId, StateId, SystemId};
 use crate::spec::Class;
 
 impl Builder<'_> {
@@ -26,18 +26,27 @@ impl Builder<'_> {
     /// The answers of an action that answers later, whoever waits for them. One that is not the last word leaves it outstanding.
     fn answers(&self, action: ActionId) -> Vec<(Command, Event)> {
         let of = &self.plan.actions[action];
-        let Some(variable) = self.variable(Variable::Answer(action)).filter(|_| of.answers_later()) else { return Vec::new() };
-        let interim = self.plan.outcomes(action).filter(|(_, outcome)| outcome.class == Class::Interim);
-        let open = interim.fold(1 << ASKED, |open, (id, _)| open | 1 << told(id));
+        if self.variable(Variable::Answer(action)).is_none() || !of.answers_later() {
+            return Vec::new();
+        }
         let mut answers = Vec::new();
         for (id, _) in self.plan.outcomes(action) {
             for mut command in self.outcome(id, Coming::Late, By::System(of.system)) {
-                command.guard.push((variable, open));
-                command.sets.push((variable, told(id)));
+                self.tell(&mut command, id);
                 answers.push((command, Event::Answer(id)));
             }
         }
         answers
+    }
+
+    /// Makes an outcome known, where the action still owes its answer.
+    fn tell(&self, command: &mut Command, outcome: OutcomeId) {
+        let is_later = self.plan.actions[outcome.action].answers_later();
+        let Some(variable) = self.variable(Variable::Answer(outcome.action)).filter(|_| is_later) else { return };
+        let interim = self.plan.outcomes(outcome.action).filter(|(_, outcome)| outcome.class == Class::Interim);
+        let open = interim.fold(1 << ASKED, |open, (id, _)| open | 1 << told(id));
+        command.guard.push((variable, open));
+        command.sets.push((variable, told(outcome)));
     }
 
     fn timers(&self, entity: EntityId) -> Vec<(Command, Event)> {
@@ -51,6 +60,7 @@ impl Builder<'_> {
         let mut guard = Command::silent(By::Itself);
         guard.demand(variable, mask(States::one(state.index)));
         let own = of_timeout(self.plan, state, state.entity);
+        let checked = self.checked(state);
         let others: Vec<(EntityId, Change)> = self
             .entities()
             .filter(|(_, other)| *other != state.entity)
@@ -61,8 +71,32 @@ impl Builder<'_> {
         if cases.is_empty() && !others.is_empty() {
             cases.push(others);
         }
-        let commands = cases.iter().flat_map(|changes| self.changes(&guard, changes, &[]));
+        let commands = cases.iter().flat_map(|changes| {
+            // What the question finds has happened then: the answer was only late.
+            let found = checked.iter().find(|(_, answer)| changes.first().is_some_and(|(_, change)| answer.contains(change)));
+            let Some((outcome, _)) = found else { return self.changes(&guard, changes, &[]) };
+            let mut commands = self.changes(&guard, changes, &[Moment::Outcome(*outcome)]);
+            for command in &mut commands {
+                self.tell(command, *outcome);
+            }
+            commands
+        });
         commands.map(|command| (command, Event::Timeout(state))).collect()
+    }
+
+    /// The outcomes that the timeout of a state asks for, each with what it then does to the thing itself.
+    fn checked(&self, state: StateId) -> Vec<(OutcomeId, Vec<Change>)> {
+        let plan = self.plan;
+        let timeout = plan.state(state).form.timeout.iter();
+        let asked = timeout.filter_map(|timeout| Some((timeout, timeout.checks.as_ref()?)));
+        let asked = asked.flat_map(|(timeout, action)| timeout.on.iter().map(move |(answer, reaction)| (action, answer, reaction)));
+        let found = asked.filter_map(|(action, answer, reaction)| {
+            let (id, of) = plan.actions.iter().find(|(_, of)| of.name.text == action.text)?;
+            let name = answer.member.as_ref().unwrap_or(&answer.owner);
+            let index = of.outcomes.iter().position(|outcome| outcome.name.text == *name)?;
+            Some((OutcomeId { action: id, index }, of_reaction(plan, state, state.entity, reaction)))
+        });
+        found.collect()
     }
 
     fn sent(&self, system: SystemId, index: usize) -> Vec<(Command, Event)> {
