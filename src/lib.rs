@@ -11,4 +11,5 @@ pub mod finding;
 pub mod rules;
 pub mod lint;
 pub mod output;
+pub mod config;
 pub mod cli;

@@ -1,23 +1,11 @@
 //! The program from outside: what it prints, and with which code it ends.
 
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::common::root;
+use crate::common::{folder_with, root, run as flowcheck};
 
 /// A plan with one error, one fault of form aside.
 const OPEN: &str = "flowcheck: 1\njourney: order\nstages:\n  entry:\n    open: {screen: Home, next: menu}\n";
-
-fn flowcheck(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_flowcheck"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("NO_COLOR")
-        .env("COLUMNS", "100")
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program runs")
-}
 
 fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("text")
@@ -25,16 +13,6 @@ fn out(output: &Output) -> String {
 
 fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("text")
-}
-
-fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        std::fs::write(path, text).expect("written");
-    }
-    folder
 }
 
 #[test]
@@ -45,7 +23,7 @@ fn the_code_says_what_came_of_it_and_never_depends_on_the_format() {
         ("torn.flow.yaml", "flowcheck: 1\nroles: {\n"),
         ("empty/readme.txt", ""),
     ]);
-    for format in ["text", "concise", "json"] {
+    for format in ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"] {
         let code = |path: &str| flowcheck(folder.path(), &["validate", path, "--format", format]).status.code();
         assert_eq!(code("shared.flow.yaml"), Some(0), "{format}");
         assert_eq!(code("open.flow.yaml"), Some(1), "{format}");

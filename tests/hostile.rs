@@ -134,3 +134,30 @@ fn what_is_made_to_grow_does_not() {
     }
     assert_eq!(run(keys.as_bytes()).0, Some(1));
 }
+
+/// Things that are moved together are followed in pairs, and many pairs use up what may be looked at.
+#[test]
+fn many_things_that_are_moved_at_once_are_followed_no_further_than_the_budget() {
+    let (things, states) = (10, 40);
+    let mut text = String::from("flowcheck: 1\njourney: many\nsystems: {shop: {}}\nentities:\n");
+    for thing in 0..things {
+        let _ = writeln!(text, "  e{thing}:\n    states:");
+        for state in 1..states {
+            let then: Vec<String> = (state..=states).map(|next| format!("s{next}")).collect();
+            let _ = writeln!(text, "      s{state}: [{}]", then.join(", "));
+        }
+        let _ = writeln!(text, "      s{states}: {{end: true, means: closed}}");
+    }
+    let _ = writeln!(text, "backend:");
+    for action in 0..50 {
+        let sets: Vec<String> = (0..things).map(|thing| format!("e{thing}: s{}", 1 + (action * 7 + thing) % states)).collect();
+        let _ = writeln!(text, "  a{action}: {{kind: other, system: shop, outcomes: {{ok: {{{}}}}}}}", sets.join(", "));
+    }
+    let choices: Vec<String> = (0..50).map(|action| format!("C{action}: {{backend: a{action}, on: {{ok: stay}}}}")).collect();
+    let _ = writeln!(
+        text,
+        "stages:\n  entry:\n    p: {{screen: S, choices: {{{}, End: end-of-it}}}}\n    end-of-it: {{ends: success}}",
+        choices.join(", ")
+    );
+    assert_eq!(run(text.as_bytes()).0, Some(1));
+}

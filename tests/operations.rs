@@ -1,7 +1,7 @@
 //! `operation` of an action is held against the documents that come with the plan.
 
 use flowcheck::finding::Finding;
-use flowcheck::lint;
+use flowcheck::lint::{self, Orders};
 use flowcheck::model::{self, Input, Operations};
 use flowcheck::source::{Source, Sources};
 use flowcheck::spec::{self, File};
@@ -40,7 +40,7 @@ fn check(text: &str, operations: Operations) -> Vec<(String, Finding)> {
     let file = sources.add(Source::from_text("plan.flow.yaml", text));
     let (form, faults) = spec::read::<File>(file, text);
     let plan = model::build(Input { files: vec![(file, form)], faults, operations });
-    let found = lint::run(&plan, today()).findings.into_iter().filter(|finding| finding.rule == "unknown-operation");
+    let found = lint::run(&plan, &Orders::on(today())).findings.into_iter().filter(|finding| finding.rule == "unknown-operation");
     found.map(|finding| (text[finding.span().range()].to_owned(), finding)).collect()
 }
 

@@ -107,9 +107,39 @@ fn the_readme_names_every_command_and_every_flag() {
     for command in commands {
         assert!(README.contains(&format!("flowcheck {command}")), "the README does not name `flowcheck {command}`");
     }
-    for flag in help(&["validate", "-h"]).split_whitespace().filter(|word| word.starts_with("--") && *word != "--help") {
-        let flag = flag.trim_end_matches(',');
-        assert!(README.contains(flag), "the README does not name {flag}");
+}
+
+/// The options of a command as rows of a table: how they are written, and the first sentence of their help.
+fn options(command: &clap::Command) -> Vec<String> {
+    let row = |arg: &clap::Arg| {
+        let value = arg.get_num_args().is_some_and(|number| number.takes_values()).then(|| arg.get_value_names()).flatten();
+        let value = value.map_or(String::new(), |names| format!(" {}", names[0].replace('|', "\\|")));
+        let (short, long) = (arg.get_short().map(|short| format!("-{short}, ")), arg.get_long().unwrap_or_default());
+        format!("| `{}--{long}{value}` | {} |", short.unwrap_or_default(), arg.get_help().map(ToString::to_string).unwrap_or_default())
+    };
+    command
+        .get_arguments()
+        .filter(|arg| !arg.is_positional() && !arg.is_hide_set() && !matches!(arg.get_id().as_str(), "help" | "color"))
+        .map(row)
+        .collect()
+}
+
+#[test]
+fn the_list_of_options_is_the_real_one() {
+    let mut command = flowcheck::cli::command();
+    command.build();
+    let validate = command.find_subcommand("validate").expect("it is there");
+    let (_, after) = README.split_once("| option of `validate` | what it does |\n|---|---|\n").expect("the README has the list");
+    let shown: Vec<&str> = after.lines().take_while(|line| line.starts_with('|')).collect();
+    assert_eq!(shown, options(validate), "write them so:\n{}", options(validate).join("\n"));
+}
+
+#[test]
+fn the_configuration_that_is_shown_is_one() {
+    let shown: Vec<String> = blocks().into_iter().filter(|(language, _)| language == "toml").map(|(_, text)| text).collect();
+    assert!(!shown.is_empty());
+    for text in shown {
+        assert_eq!(flowcheck::config::read(&text).1, [], "{text}");
     }
 }
 

@@ -3,16 +3,22 @@
 use std::path::{Path, PathBuf};
 
 /// In order: each room may use those before it.
-const ROOMS: [&str; 10] = ["source", "spec", "catalogue", "model", "analysis", "finding", "rules", "lint", "output", "cli"];
+const ROOMS: [&str; 11] = ["source", "spec", "catalogue", "model", "analysis", "finding", "rules", "lint", "output", "config", "cli"];
 
 /// Who may use what from outside: a package, and the rooms that may name it.
-const PACKAGES: [(&str, &[&str]); 6] = [
+const PACKAGES: [(&str, &[&str]); 12] = [
     ("granit_parser", &["spec"]),
     ("petgraph", &["model", "analysis"]),
     ("miette", &["output"]),
     ("comfy_table", &["output", "cli"]),
     ("clap", &["cli"]),
     ("pulldown_cmark", &["cli"]),
+    ("toml", &["config"]),
+    ("quick_xml", &["output"]),
+    ("notify", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("rayon", &["cli"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

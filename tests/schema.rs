@@ -20,6 +20,10 @@ fn the_schemas_in_the_repository_are_the_generated_ones() {
     let hint =
         "write it with `flowcheck schema > schemas/flow.schema.json` and `flowcheck schema --of findings > schemas/findings.schema.json`";
     assert!(include_str!("../schemas/flow.schema.json") == spec::schema_text(), "flow.schema.json is stale: {hint}");
+    assert!(
+        include_str!("../schemas/config.schema.json") == flowcheck::config::schema_text(),
+        "config.schema.json is stale: write it with `flowcheck schema --of config > schemas/config.schema.json`"
+    );
     assert!(include_str!("../schemas/findings.schema.json") == flowcheck::output::json_schema(), "findings.schema.json is stale: {hint}");
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::moves::{entered_at, states_of};
 use super::{Money, Reach};
-use crate::model::{ActionId, Cause, Guard, How, Id as _, Moments, OutcomeId, Plan, Run, Start, Step, StepId, Way};
+use crate::model::{ActionId, Cause, Guard, How, Id as _, Moments, Nature, OutcomeId, Plan, Run, Start, Step, StepId, Way};
 use crate::spec::{Class, EndKind};
 
 /// A refusal that leaves a payer with neither.
@@ -58,6 +58,29 @@ pub fn refusals_after_payment<'p>(plan: &'p Plan, reach: &Reach) -> Vec<Refusal<
     refusals.filter(|refusal| is_stuck(refusal) && stands_between(refusal)).collect()
 }
 
+/// Refusals of jobs that a payment sets going: what the payment is for could not be made, and the job is over.
+///
+/// Only where the result sets nothing, no refund follows, and no deadline of what was paid takes care of it. A result beside one that
+/// says `when` it comes is what comes in other states.
+pub fn refusals_of_jobs<'p>(plan: &'p Plan, reach: &Reach) -> Vec<Refusal<'p>> {
+    let payments = plan.actions.iter().filter(|(_, action)| action.kind() == "pay").map(|(id, _)| id).collect();
+    let cx = Charged { plan, reach, money: Money::new(plan, reach), payments };
+    let is_looked_after = |step: &Step| {
+        step.when.any.iter().flat_map(|(moment, _)| entered_at(plan, *moment)).any(|state| {
+            let form = &plan.state(state).form;
+            form.timeout.is_some() || form.escalate.is_some()
+        })
+    };
+    let is_job = |id: StepId, step: &Step| matches!(step.nature, Nature::Job(_)) && reach.is_reachable(id);
+    let jobs = plan.steps.iter().filter(|(id, step)| is_job(*id, step) && cx.is_after_paying(&step.when) && !is_looked_after(step));
+    let refusals = jobs.flat_map(|(id, step)| step.runs.iter().flat_map(move |run| refusals(plan, id, run)));
+    let is_dropped = |refusal: &Refusal<'_>| {
+        let says_when = plan.outcomes(refusal.run.action).any(|(_, outcome)| !outcome.when.terms.is_empty());
+        plan.outcome(refusal.outcome).sets.is_empty() && !says_when && plan.steps[refusal.way.to].end.is_some()
+    };
+    refusals.filter(|refusal| is_dropped(refusal) && !cx.money.is_given_back_after(refusal.outcome)).collect()
+}
+
 fn refusals<'p>(plan: &'p Plan, step: StepId, run: &'p Run) -> impl Iterator<Item = Refusal<'p>> {
     let of_money = ["pay", "subscribe", "refund", "message", "read"].contains(&plan.actions[run.action].kind());
     let ways = plan.ways_from(step).filter(move |_| !of_money && run.how != How::Shows);
@@ -97,15 +120,17 @@ impl Charged<'_, '_> {
         states_of(guard).any(|state| self.money.is_paid(state))
     }
 
+    /// Whether what starts so starts only once something is paid.
+    fn is_after_paying(&self, moments: &Moments) -> bool {
+        let mut entered = moments.any.iter().flat_map(|(moment, _)| entered_at(self.plan, *moment));
+        entered.any(|state| self.money.is_paid(state)) || self.is_of_paid(&moments.clock_in)
+    }
+
     /// The entrances through which people come who have not paid.
     fn open_starts(&self) -> Vec<StepId> {
-        let after_paying = |moments: &Moments| {
-            let mut entered = moments.any.iter().flat_map(|(moment, _)| entered_at(self.plan, *moment));
-            entered.any(|state| self.money.is_paid(state)) || self.is_of_paid(&moments.clock_in)
-        };
         let is_open = |step: &Step, start: &Start| match start {
-            Start::Itself => !after_paying(&step.when),
-            Start::Notification(id) => !after_paying(&self.plan.notifications[*id].when),
+            Start::Itself => !self.is_after_paying(&step.when),
+            Start::Notification(id) => !self.is_after_paying(&self.plan.notifications[*id].when),
             Start::Outside | Start::First | Start::Draining => true,
         };
         let open = self.plan.steps.iter().filter(|(_, step)| step.starts.iter().any(|start| is_open(step, start)));

@@ -156,8 +156,13 @@ impl<'p> Money<'p> {
         self.refunding.of_state(state) || self.left_by_refunds.contains(&state)
     }
 
+    /// Whether a thing is paid for, or tells of money that goes back.
+    pub fn tells_of(&self, entity: EntityId) -> bool {
+        self.payable.contains(&entity) || self.of_refunds.contains(&entity)
+    }
+
     /// Whether a state is somebody's no, or means that nothing comes of it.
-    fn refuses(&self, id: StateId) -> bool {
+    pub fn refuses(&self, id: StateId) -> bool {
         let state = self.plan.state(id);
         let by_refusal = |by: &MoveBy| match by {
             MoveBy::Outcome(outcome) => self.plan.outcome(*outcome).class == Class::Rejection && !self.is_of_money_action(outcome.action),

@@ -3,6 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
+use super::progress::Progress;
 use crate::model::{self, Input, Operations, Plan};
 use crate::source::{FileId, Source, Sources, discover, display_name, is_plan_file, matching_files};
 use crate::spec::{self, Fault, FaultKind, File};
@@ -20,6 +23,11 @@ pub struct Loaded {
 
 /// Reads the plans at the paths: files, folders, and `-` for standard input.
 pub fn load(paths: &[PathBuf]) -> Loaded {
+    load_without(paths, |_| false)
+}
+
+/// As [`load`], without what is left out of folders.
+pub(super) fn load_without(paths: &[PathBuf], is_left_out: impl Fn(&Path) -> bool) -> Loaded {
     let mut loader = Loader::default();
     let mut wanted = Vec::new();
     for path in paths {
@@ -31,12 +39,22 @@ pub fn load(paths: &[PathBuf]) -> Loaded {
             Ok(files) if files.is_empty() => {
                 loader.unread.push(format!("no plan in {}: the name of a plan ends in .flow.yaml or .flow.yml", display_name(path)));
             }
-            Ok(files) => wanted.extend(files),
+            Ok(files) if path.is_file() => wanted.extend(files),
+            Ok(files) => {
+                let before = wanted.len();
+                wanted.extend(files.into_iter().filter(|file| !is_left_out(file)));
+                if wanted.len() == before {
+                    loader.unread.push(format!("no plan in {}: the configuration leaves all of them out", display_name(path)));
+                }
+            }
             Err(error) => loader.unread.push(error.to_string()),
         }
     }
     loader.plans_of(&wanted);
-    Loaded { sources: loader.sources, plans: loader.plans, unread: loader.unread }
+    let progress = Progress::new("Built", loader.inputs.len());
+    let built = loader.inputs.into_par_iter().map(model::build).inspect(|_| progress.step());
+    let plans = built.collect();
+    Loaded { sources: loader.sources, plans, unread: loader.unread }
 }
 
 /// A file with its form.
@@ -50,12 +68,15 @@ struct Read {
 #[derive(Default)]
 struct Loader {
     sources: Sources,
-    plans: Vec<Plan>,
+    /// What each plan is built from.
+    inputs: Vec<Input>,
     unread: Vec<String>,
     /// Files by their place on the disk, each read once; nothing for one that could not be.
     read: HashMap<PathBuf, Option<Read>>,
     /// The files that a root names, by the root's place.
     parts: HashMap<PathBuf, Vec<PathBuf>>,
+    /// Where the files lie that a root names, by the root's place.
+    places_of_parts: HashMap<PathBuf, HashSet<PathBuf>>,
     /// The files of a folder that name parts.
     roots: HashMap<PathBuf, Vec<PathBuf>>,
 }
@@ -75,9 +96,10 @@ impl Loader {
     /// Makes the plans of these files: of each root with its parts, of each part within its root, of each other file by itself.
     fn plans_of(&mut self, wanted: &[PathBuf]) {
         let mut roots: Vec<PathBuf> = Vec::new();
+        let mut places_of_roots: HashSet<PathBuf> = HashSet::new();
         let mut named: HashSet<PathBuf> = HashSet::new();
+        self.read_files(wanted);
         for path in wanted {
-            self.read_file(path);
             if self.is_root(path) {
                 named.extend(self.parts_of(path).iter().map(|part| place(part)));
             }
@@ -89,7 +111,7 @@ impl Loader {
                 None if named.contains(&place(path)) => continue,
                 None => path.clone(),
             };
-            if !roots.iter().any(|known| place(known) == place(&root)) {
+            if places_of_roots.insert(place(&root)) {
                 roots.push(root);
             }
         }
@@ -103,22 +125,36 @@ impl Loader {
     }
 
     fn read_file(&mut self, path: &Path) {
-        let place = place(path);
-        if self.read.contains_key(&place) {
-            return;
+        self.read_files(&[path.to_path_buf()]);
+    }
+
+    /// Reads files that were not read yet, several at once; their numbers follow the order of the paths.
+    fn read_files(&mut self, paths: &[PathBuf]) {
+        let mut seen = HashSet::new();
+        let new: Vec<(PathBuf, &PathBuf)> = paths
+            .iter()
+            .map(|path| (place(path), path))
+            .filter(|(place, _)| !self.read.contains_key(place) && seen.insert(place.clone()))
+            .collect();
+        let progress = Progress::new("Read", new.len());
+        let texts: Vec<_> = new.par_iter().map(|(_, path)| Source::read(path)).inspect(|_| progress.step()).collect();
+        let mut ids: Vec<(PathBuf, FileId)> = Vec::new();
+        for ((place, _), text) in new.into_iter().zip(texts) {
+            match text {
+                Ok(source) => ids.push((place, self.sources.add(source))),
+                Err(error) => {
+                    self.unread.push(error.to_string());
+                    self.read.insert(place, None);
+                }
+            }
         }
-        let read = match Source::read(path) {
-            Ok(source) => {
-                let id = self.sources.add(source);
-                let (form, faults) = spec::read::<File>(id, self.sources.get(id).text());
-                Some(Read { id, form, faults })
-            }
-            Err(error) => {
-                self.unread.push(error.to_string());
-                None
-            }
-        };
-        self.read.insert(place, read);
+        let sources = &self.sources;
+        let read = ids.into_par_iter().map(|(place, id)| {
+            let (form, faults) = spec::read::<File>(id, sources.get(id).text());
+            (place, Some(Read { id, form, faults }))
+        });
+        let read: Vec<_> = read.collect();
+        self.read.extend(read);
     }
 
     fn get(&self, path: &Path) -> Option<&Read> {
@@ -136,13 +172,17 @@ impl Loader {
         }
         let folder = root.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let patterns = self.get(root).map(|read| read.form.parts.clone()).unwrap_or_default();
+        let own = place(root);
         let mut files: Vec<PathBuf> = Vec::new();
+        let mut places: HashSet<PathBuf> = HashSet::new();
         for pattern in patterns {
             let problem = match matching_files(folder, &pattern.text) {
                 Ok(found) if found.is_empty() => Some(format!("no file below {} fits `{pattern}`", display_name(folder))),
                 Ok(found) => {
-                    let new: Vec<_> = found.into_iter().filter(|file| place(file) != place(root) && !files.contains(file)).collect();
-                    files.extend(new);
+                    files.extend(found.into_iter().filter(|file| {
+                        let place = place(file);
+                        place != own && places.insert(place)
+                    }));
                     None
                 }
                 Err(error) => Some(format!("`{pattern}` is no pattern of files: {error}")),
@@ -152,13 +192,14 @@ impl Loader {
                 self.fault(root, pattern.span, problem, help);
             }
         }
+        self.read_files(&files);
         for file in &files {
-            self.read_file(file);
             if let Some(span) = self.get(file).and_then(|read| read.form.parts.first()).map(|pattern| pattern.span) {
                 self.fault(file, span, "a part names parts of its own".to_owned(), "Name all files in the root's `parts`.");
             }
         }
-        self.parts.insert(place(root), files.clone());
+        self.parts.insert(own.clone(), files.clone());
+        self.places_of_parts.insert(own, places);
         files
     }
 
@@ -173,7 +214,14 @@ impl Loader {
         let own = place(path);
         for folder in own.ancestors().skip(1) {
             for root in self.roots_in(folder, path, &own) {
-                if place(&root) != own && self.parts_of(&root).iter().any(|part| place(part) == own) {
+                let root_place = place(&root);
+                if root_place == own {
+                    continue;
+                }
+                if !self.parts.contains_key(&root_place) {
+                    self.parts_of(&root);
+                }
+                if self.places_of_parts.get(&root_place).is_some_and(|places| places.contains(&own)) {
                     return Some(root);
                 }
             }
@@ -218,7 +266,7 @@ impl Loader {
             input.files.push((file.id, file.form));
             input.faults.extend(file.faults);
         }
-        self.plans.push(model::build(input));
+        self.inputs.push(input);
     }
 
     /// Reads the API documents that actions name, from the folder of the plan or of the file that names them.

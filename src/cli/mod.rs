@@ -3,11 +3,16 @@
 //! The only room that prints and exits.
 
 mod catalogue;
+mod completions;
 mod explain;
+mod init;
 pub mod load;
+mod man;
 mod markdown;
+mod progress;
 mod rules;
 mod schema;
+mod settings;
 mod table;
 mod terminal;
 mod validate;
@@ -15,7 +20,7 @@ mod validate;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// How a run ended. The code never depends on the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,15 +61,26 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check plans and say what to answer next
-    Validate(validate::Arguments),
+    Validate(Box<validate::Arguments>),
     /// Print the page of a rule: what it finds, why it hurts, what to write instead
     Explain(explain::Arguments),
     /// List every rule
     Rules(rules::Arguments),
     /// Show what the catalogue demands of each kind of action, stage, provider, channel and platform
     Catalogue(catalogue::Arguments),
-    /// Print the JSON Schema of plans, for editors, or of the JSON report
+    /// Write a plan to begin with, or a first configuration; never over a file that is there
+    Init(init::Arguments),
+    /// Print the JSON Schema of plans or of flowcheck.toml, for editors, or of the JSON report
     Schema(schema::Arguments),
+    /// Print a script that completes commands, flags and values in a shell
+    Completions(completions::Arguments),
+    /// Print a manual page
+    Man(man::Arguments),
+}
+
+/// The whole command line as data: what is written about it is made from this, or held against it.
+pub fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs the program with the arguments of the process.
@@ -83,7 +99,10 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Rules(arguments) => rules::run(&arguments, &terminal),
         Command::Catalogue(arguments) => catalogue::run(&arguments, &terminal),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     };
     ending.into()
 }
@@ -96,4 +115,9 @@ fn print(text: &str) {
 /// Says why something could not be done.
 fn complain(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "flowcheck: {text}");
+}
+
+/// Says what was done beside the result.
+fn note(text: &str) {
+    complain(text);
 }

@@ -9,6 +9,8 @@ enum Of {
     Plan,
     /// The report of `validate --format json`
     Findings,
+    /// `flowcheck.toml`, for editors
+    Config,
 }
 
 #[derive(Debug, clap::Args)]
@@ -22,6 +24,7 @@ pub(super) fn run(arguments: &Arguments) -> Ending {
     print(&match arguments.of {
         Of::Plan => crate::spec::schema_text(),
         Of::Findings => crate::output::json_schema(),
+        Of::Config => crate::config::schema_text(),
     });
     Ending::Clean
 }

@@ -16,15 +16,19 @@ pub(super) enum Color {
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terminal {
+    /// Whether standard output is one.
+    pub(super) to_screen: bool,
     pub(super) color: bool,
     pub(super) width: usize,
 }
 
-/// Wider lines are hard to read, and a pipe has no width.
+/// Wider lines are hard to read.
 const WIDEST: usize = 120;
-const WITHOUT_TERMINAL: usize = 100;
 
 impl Terminal {
+    /// The width of what goes to a pipe or a file.
+    pub(super) const WITHOUT: usize = 100;
+
     pub(super) fn new(color: Color) -> Self {
         let is_terminal = std::io::stdout().is_terminal();
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -36,12 +40,12 @@ impl Terminal {
         let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = asked.unwrap_or_else(|| {
             if is_terminal {
-                terminal_size::terminal_size().map_or(WITHOUT_TERMINAL, |(width, _)| usize::from(width.0))
+                terminal_size::terminal_size().map_or(Self::WITHOUT, |(width, _)| usize::from(width.0))
             } else {
-                WITHOUT_TERMINAL
+                Self::WITHOUT
             }
         });
-        Self { color, width: width.clamp(40, WIDEST) }
+        Self { to_screen: is_terminal, color, width: width.clamp(40, WIDEST) }
     }
 
     /// Bold, where colours may be used.

@@ -39,7 +39,7 @@ impl Causes {
                 causes.about.insert((finding.rule, *subject));
                 causes.in_journey.extend(journey_of(plan, *subject).map(|journey| (finding.rule, journey)));
             }
-            if is_of_language(finding) && finding.level == Level::Error {
+            if find(finding.rule).is_some_and(|rule| rule.group == Group::Language && rule.level == Level::Error) {
                 causes.misspelt.extend(holders(plan, finding));
             }
         }

@@ -2,13 +2,18 @@
 //!
 //! Must not know: how findings are printed.
 
+mod baseline;
 mod decisions;
+mod fix;
 mod hold_back;
 mod order;
+mod settings;
 
-use jiff::civil::Date;
+pub use baseline::{Baseline, Comparison, Counts};
+pub use fix::{Mend, Mended, Stub, count_safe, mend};
+pub use settings::{Orders, Setting, Settings};
 
-use crate::analysis::{Limits, policy};
+use crate::analysis::policy;
 use crate::finding::{Finding, Level};
 use crate::model::{EntityId, Plan};
 use crate::rules::{Context, Phase, RULES, Rule};
@@ -22,13 +27,19 @@ pub struct Verdict {
     pub held_back: Vec<Finding>,
     /// Findings that a decision answers, with its position among the plan's decisions.
     pub decided: Vec<(Finding, usize)>,
+    /// Findings that the baseline knows.
+    pub known: Vec<Finding>,
     /// The plan's own laws.
     pub policies: usize,
     /// Those of them that hold on every way.
     pub policies_held: usize,
+    /// Those that hold if people keep trying.
+    pub policies_patient: usize,
     /// The entities of which could not be told whether they stay unfinished when somebody never comes back: there is more to look at
     /// than the bound allows.
     pub unsettled: Vec<EntityId>,
+    /// Rules that were switched off in some file of the plan.
+    pub not_asked: Vec<&'static str>,
 }
 
 impl Verdict {
@@ -43,36 +54,41 @@ impl Verdict {
     }
 }
 
-/// Runs every rule.
-pub fn run(plan: &Plan, today: Date) -> Verdict {
-    run_within(plan, today, Limits::default())
-}
-
-/// Runs every rule, and goes so far where everything is looked at together.
-pub fn run_within(plan: &Plan, today: Date, limits: Limits) -> Verdict {
-    let mut cx = Context::new(plan, today);
-    cx.limits = limits;
-    let found = check(&cx, Phase::Plan);
-    let (mut open, decided) = decisions::close(plan, today, found, &mut cx.closed);
-    open.extend(check(&cx, Phase::Decisions));
+/// Runs the rules that are asked.
+pub fn run(plan: &Plan, orders: &Orders) -> Verdict {
+    let mut cx = Context::new(plan, orders.today);
+    cx.limits = orders.limits;
+    let found = check(&cx, Phase::Plan, orders);
+    let (mut open, decided) = decisions::close(plan, orders, found, &mut cx.closed);
+    open.extend(check(&cx, Phase::Decisions, orders));
     let (mut findings, held_back) = hold_back::split(plan, open);
     order::sort(plan, &mut findings);
-    let policies_held = cx.verdicts().filter(|(_, _, verdict)| matches!(verdict, policy::Verdict::Holds)).count();
-    Verdict { findings, held_back, decided, policies: plan.policies.len(), policies_held, unsettled: cx.unsettled() }
+    let not_asked = RULES.iter().map(|rule| rule.name).filter(|rule| orders.is_off_somewhere(rule, &plan.files)).collect();
+    let judged = |is_it: fn(&policy::Verdict) -> bool| cx.verdicts().filter(|(_, _, verdict)| is_it(verdict)).count();
+    let policies_held = judged(|verdict| matches!(verdict, policy::Verdict::Holds));
+    let policies_patient = judged(|verdict| matches!(verdict, policy::Verdict::Patience(_)));
+    let (policies, unsettled) = (plan.policies.len(), cx.unsettled());
+    Verdict { findings, held_back, decided, known: Vec::new(), policies, policies_held, policies_patient, unsettled, not_asked }
 }
 
-fn check(cx: &Context<'_>, phase: Phase) -> Vec<Finding> {
-    RULES.iter().filter(|rule| rule.phase == phase).flat_map(|rule| signed(rule, (rule.check)(cx))).collect()
+fn check(cx: &Context<'_>, phase: Phase, orders: &Orders) -> Vec<Finding> {
+    let asked = RULES.iter().filter(|rule| rule.phase == phase && !orders.is_off_everywhere(rule.name, &cx.plan.files));
+    asked.flat_map(|rule| signed(rule, (rule.check)(cx), orders)).collect()
 }
 
-/// The findings of a rule with its name on them, with its level unless they weigh more, and with its page's reason where they give none.
-fn signed(rule: &'static Rule, findings: Vec<Finding>) -> impl Iterator<Item = Finding> {
-    findings.into_iter().map(|mut finding| {
+/// The findings of a rule with its name on them and with its page's reason where they give none. They weigh what was said of the rule in
+/// their file; where nothing was, what the rule declares, unless they weigh more by themselves.
+fn signed(rule: &'static Rule, findings: Vec<Finding>, orders: &Orders) -> impl Iterator<Item = Finding> {
+    findings.into_iter().filter_map(move |mut finding| {
         finding.rule = rule.name;
-        finding.level = finding.level.max(rule.level);
+        finding.level = match orders.of(finding.span().file).get(rule.name) {
+            Some(Setting::Off) => return None,
+            Some(Setting::Level(level)) => level,
+            None => finding.level.max(rule.level),
+        };
         if finding.why.is_empty() {
             finding.why = rule.why();
         }
-        finding
+        Some(finding)
     })
 }

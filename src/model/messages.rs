@@ -1,6 +1,7 @@
 //! Notifications, events and later operations with their names resolved.
 
 use super::{Moments, RoleId, StepId};
+use crate::source::Span;
 use crate::spec::{self, Name};
 
 /// A message that somebody gets.
@@ -31,6 +32,8 @@ pub struct Event {
     pub form: spec::Event,
     /// What happened.
     pub on: Moments,
+    /// Steps that it hangs on instead, with their places.
+    pub shown: Vec<(StepId, Span)>,
 }
 
 /// Something that is not in the plan yet.

@@ -11,6 +11,7 @@ mod ids;
 mod messages;
 mod moments;
 mod outside;
+mod permissions;
 mod places;
 mod plan;
 mod policies;

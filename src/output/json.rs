@@ -21,8 +21,12 @@ pub struct JsonReport {
     held_back: Vec<JsonFinding>,
     /// What decisions of the plan answer.
     decided: Vec<JsonDecided>,
+    /// What the baseline knows.
+    known: Vec<JsonFinding>,
     /// Files that could not be read, a sentence each.
     unread: Vec<String>,
+    /// Rules that were switched off, for the whole run or for some files.
+    not_asked: Vec<&'static str>,
     /// The numbers.
     summary: JsonSummary,
 }
@@ -114,10 +118,14 @@ struct JsonSummary {
     held_back: usize,
     /// Findings that decisions answer.
     decided: usize,
+    /// Findings that the baseline knows.
+    known: usize,
     /// The plans' own laws.
     policies: usize,
     /// Those of them that hold on every way.
     policies_held: usize,
+    /// Those that hold if people keep trying.
+    policies_patient: usize,
     /// Entities of which could not be told whether they stay unfinished, because there is more to look at than the bound allows.
     unsettled: Vec<String>,
 }
@@ -159,7 +167,9 @@ impl JsonReport {
             findings: verdicts().flat_map(|verdict| &verdict.findings).map(of).collect(),
             held_back: verdicts().flat_map(|verdict| &verdict.held_back).map(of).collect(),
             decided: decided.collect(),
+            known: verdicts().flat_map(|verdict| &verdict.known).map(of).collect(),
             unread: run.unread.clone(),
+            not_asked: run.not_asked(),
             summary: JsonSummary {
                 plans: summary.plans,
                 errors: summary.errors,
@@ -167,8 +177,10 @@ impl JsonReport {
                 infos: summary.infos,
                 held_back: summary.held_back,
                 decided: summary.decided,
+                known: summary.known,
                 policies: summary.policies,
                 policies_held: summary.policies_held,
+                policies_patient: summary.policies_patient,
                 unsettled: run.plans.iter().flat_map(unsettled).collect(),
             },
         }

@@ -6,7 +6,7 @@ use std::fmt::{Display, Write as _};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 
 use super::snippet::Snippet;
-use super::{Run, Summary};
+use super::{Run, Summary, not_shown};
 use crate::finding::{Finding, Label, Level};
 use crate::source::Sources;
 
@@ -27,9 +27,8 @@ pub struct Style {
 pub fn text(run: &Run, style: Style) -> String {
     let handler = handler(style);
     let mut out = String::new();
-    let findings = || run.plans.iter().flat_map(|checked| &checked.verdict.findings);
     let mut said = HashSet::new();
-    for finding in findings().take(style.max_findings) {
+    for finding in run.findings().take(style.max_findings) {
         // The same reason is given once; twenty times over it would bury what is wrong.
         let report = Report::new(&run.sources, finding, said.insert(finding.why.as_str()));
         if handler.render_report(&mut out, &report).is_err() {
@@ -38,10 +37,7 @@ pub fn text(run: &Run, style: Style) -> String {
         }
         out.push('\n');
     }
-    let hidden = findings().count().saturating_sub(style.max_findings);
-    if hidden > 0 {
-        let _ = writeln!(out, "{hidden} more are not shown; `--max-findings` shows more.");
-    }
+    out.push_str(&not_shown(run, style.max_findings));
     for sentence in Summary::of(run).sentences(run) {
         let options = textwrap::Options::new(style.width).break_words(false).word_separator(WORDS).word_splitter(WHOLE);
         let _ = writeln!(out, "{}", textwrap::fill(&sentence, options));

@@ -4,14 +4,16 @@ use std::cell::{OnceCell, RefCell};
 
 use jiff::civil::Date;
 
-use crate::analysis::{Absence, Courses, Judge, Limits, Path, Reach, Verdict, absences, traps};
+use crate::analysis::{Absence, Courses, Judge, Limits, Path, Reach, Unanswered, Verdict, absences, traps, unanswered};
 use crate::model::{EntityId, Plan, Policy, PolicyId, StepId};
 
-/// A decision and whether it closed anything.
+/// What is known of a decision once the others have run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Closed {
     /// How many findings it closed.
     pub findings: usize,
+    /// Whether its rule did not run where it stands, so that nobody knows whether there is something to close.
+    pub unasked: bool,
 }
 
 /// What a rule may ask.
@@ -30,6 +32,7 @@ pub struct Context<'p> {
     courses: OnceCell<Courses<'p>>,
     verdicts: OnceCell<Vec<(PolicyId, Verdict)>>,
     unsettled: RefCell<Vec<EntityId>>,
+    unanswered: OnceCell<Vec<Unanswered>>,
 }
 
 impl<'p> Context<'p> {
@@ -45,6 +48,7 @@ impl<'p> Context<'p> {
             courses: OnceCell::new(),
             verdicts: OnceCell::new(),
             unsettled: RefCell::new(Vec::new()),
+            unanswered: OnceCell::new(),
         }
     }
 
@@ -89,5 +93,13 @@ impl<'p> Context<'p> {
     /// The entities of which could not be told whether they stay unfinished, because there is more to look at than the bound allows.
     pub fn unsettled(&self) -> Vec<EntityId> {
         self.unsettled.borrow().clone()
+    }
+
+    /// The answers that come in states that have no place for them, of all entities.
+    pub fn unanswered(&self) -> &[Unanswered] {
+        self.unanswered.get_or_init(|| {
+            let moved = self.plan.entities.iter().filter(|(_, entity)| entity.is_moved()).map(|(id, _)| id);
+            moved.flat_map(|entity| unanswered(self.plan, entity, self.limits).0).collect()
+        })
     }
 }

@@ -53,7 +53,8 @@ pub(super) fn provider<'p>(plan: &'p Plan, action: &Action) -> Option<(&'p Name,
 pub(super) fn missing_of_provider<'p>(plan: &'p Plan, action: &Action) -> Vec<Gap<'p>> {
     let mut gaps: Vec<Gap<'p>> = Vec::new();
     let Some((_, provider)) = provider(plan, action) else { return gaps };
-    for (status, meaning) in provider.statuses.iter().filter(|(_, status)| status.demand == Some(Demand::Required)) {
+    // Whoever writes down what their provider reports wants it answered.
+    for (status, meaning) in provider.statuses.iter().filter(|(_, status)| status.demand != Some(Demand::Advisable)) {
         let Some(result) = &meaning.means else { continue };
         let class = kind(plan, action).and_then(|kind| catalogue::outcome(kind, &result.text)).and_then(|outcome| outcome.class);
         if is_declared(action, &result.text, class) {
@@ -103,6 +104,19 @@ mod tests {
     fn the_good_result_may_be_a_first_one_that_is_not_the_last_word() {
         assert_eq!(missing("a: {kind: book, outcomes: [held, slot-taken, expired, declined, unknown]}"), [""; 0]);
         assert_eq!(missing("a: {kind: book, outcomes: [unknown, slot-taken, expired, declined]}"), ["confirmed"]);
+    }
+
+    #[test]
+    fn a_status_of_your_own_provider_must_be_answered_unless_it_says_advisable() {
+        let text = "flowcheck: 1\nsystems: {bank: {provider: city-bank}}\nbackend: {pay: {kind: pay, system: bank, outcomes: [succeeded]}}\n\
+                    catalogue: {providers: {city-bank: {statuses: {PAID: {means: succeeded}, HELD: {means: authorised}, \
+                    SEEN: {means: pending, demand: advisable}}}}}\n";
+        let file = FileId::default();
+        let (form, faults) = read::<File>(file, text);
+        let plan = build(Input { files: vec![(file, form)], faults, ..Input::default() });
+        let (_, pay) = plan.actions.iter().next().expect("an action");
+        let statuses: Vec<&str> = missing_of_provider(&plan, pay).into_iter().flat_map(|gap| gap.statuses).collect();
+        assert_eq!(statuses, ["HELD"]);
     }
 
     #[test]

@@ -11,8 +11,12 @@ mod duties;
 mod faults;
 mod page;
 mod policies;
+mod profiles;
 mod rule;
+mod select;
+mod sign_in;
 mod snippet;
+mod texts;
 mod together;
 mod too_late;
 mod words;
@@ -20,6 +24,7 @@ mod words;
 pub use context::{Closed, Context};
 pub use page::{Fence, Page, Section};
 pub use rule::{FollowsFrom, Group, Phase, Rule, Scope};
+pub use select::{current, groups, names, select};
 
 /// Registers the rules of each group: a rule is the file of its name, and its page the Markdown beside it.
 macro_rules! rules {
@@ -60,13 +65,13 @@ rules! {
     }
     /// Every state can be left, and is left in order.
     states {
-        unknown_move unperformed_move unreachable_state stuck_state stuck_if_absent needs_unmet move_not_allowed unfinished_at_end
-        state_never_shown
+        unknown_move unperformed_move unreachable_state stuck_state stuck_if_absent event_unhandled needs_unmet move_not_allowed unfinished_at_end
+        state_never_shown paired_entities_disagree
     }
     /// Every wait has an end.
     waiting {
         late_answer_undecided wait_without_timeout outside_wait_without_reconcile completion_needs_return timeout_without_recheck
-        endless_retry
+        endless_retry two_writers terminal_reopened
     }
     /// Money is taken once, and given back when it must be.
     money {
@@ -82,13 +87,41 @@ rules! {
         silent_move message_opens_dead_end message_not_cancelled message_not_once message_without_consent
         refused_consent_unhandled missing_follow_up
     }
-    /// Decisions and questions are kept up to date.
+    /// People get in, and keep what they came for.
+    entry {
+        login_loses_target login_cannot_be_refused login_before_value expired_link_is_dead shared_without_entry
+        long_form_without_draft duplicate_submit_unhandled confirmation_incomplete
+    }
+    /// Everybody may do their part, and nobody more.
+    roles {
+        self_approval_undecided no_exit_for_role state_without_permission role_without_steps
+    }
+    /// Each surface has its job.
+    surfaces {
+        surface_without_job surface_overlap identity_not_joined entity_without_owner legacy_cannot
+    }
+    /// Data is there when it is needed.
+    data {
+        used_before_collected collected_never_used
+    }
+    /// What comes later has its place.
+    later {
+        later_without_anchor event_bound_to_screen funnel_gap attribution_lost reward_without_clawback
+    }
+    /// Decisions, questions and laws are kept.
     plan {
         policy_violated policy_vacuous policy_needs_patience policy_inconclusive expired_decision unused_decision open_question
+        draining_forever
+    }
+    /// The platform's own rules.
+    platform {
+        consent_without_tap too_many_templates_at_once long_term_message_without_right shipping_not_reported repay_with_new_number
+        restricted_range_unstated
     }
 }
 
-/// The rule of a name.
+/// The rule of a name, or of a name that it had before.
 pub fn find(name: &str) -> Option<&'static Rule> {
+    let name = current(name);
     RULES.iter().find(|rule| rule.name == name).copied()
 }

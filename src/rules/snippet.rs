@@ -31,6 +31,11 @@ pub(super) fn entry(key: &str, value: &str) -> String {
     if value.is_empty() { format!("{key}:") } else { format!("{key}: {value}") }
 }
 
+/// `a`, or `[a, b]`
+pub(super) fn listed(names: &[&str]) -> String {
+    if let [only] = names { (*only).to_owned() } else { format!("[{}]", names.join(", ")) }
+}
+
 /// Why each of several things is needed; the reason alone where there is one thing. Things without a reason are left out.
 pub(super) fn reasons<'r>(things: impl IntoIterator<Item = (&'r str, &'r str)>) -> String {
     let things: Vec<_> = things.into_iter().filter(|(_, why)| !why.is_empty()).collect();

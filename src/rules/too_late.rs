@@ -6,7 +6,7 @@ use super::Context;
 use super::answers::place_of;
 use super::snippet::{OPEN, under};
 use super::words::{outcome_name, quoted};
-use crate::analysis::{Refusal, refusals_after_payment};
+use crate::analysis::Refusal;
 use crate::finding::Finding;
 use crate::model::{Action, ActionId, How, StepId, Subject};
 
@@ -16,12 +16,15 @@ pub(super) fn is_making(action: &Action) -> bool {
 }
 
 /// One finding for each step and action whose refusals come too late. The words say what is wrong about the refusals by name.
-pub(super) fn findings(cx: &Context<'_>, is_it: impl Fn(&Action) -> bool, say: impl Fn(&str) -> String, first: &str) -> Vec<Finding> {
+pub(super) fn findings<'p>(
+    cx: &Context<'p>,
+    refusals: impl IntoIterator<Item = Refusal<'p>>,
+    say: impl Fn(&str) -> String,
+    first: &str,
+) -> Vec<Finding> {
     let mut groups: BTreeMap<(StepId, ActionId), Vec<Refusal<'_>>> = BTreeMap::new();
-    for refusal in refusals_after_payment(cx.plan, cx.reach()) {
-        if is_it(&cx.plan.actions[refusal.run.action]) {
-            groups.entry((refusal.step, refusal.run.action)).or_default().push(refusal);
-        }
+    for refusal in refusals {
+        groups.entry((refusal.step, refusal.run.action)).or_default().push(refusal);
     }
     groups.into_iter().map(|((step, action), refusals)| finding(cx, step, action, &refusals, &say, first)).collect()
 }
@@ -52,5 +55,7 @@ fn finding(
             finding = finding.about(Subject::Action(id)).label(payment.name.span, "takes the money");
         }
     }
-    finding.path(cx.shortest_path(step))
+    // A job begins where it fails: there is no way there to show.
+    let path = cx.shortest_path(step);
+    if path.len() > 1 { finding.path(path) } else { finding }
 }

@@ -1,15 +1,17 @@
 //! Files, text, spans, lines and columns.
 //!
-//! Owns: finding the files of a run, reading their bytes once, and turning byte offsets into lines and columns.
+//! Owns: finding the files of a run, reading their bytes once, writing them whole, and turning byte offsets into lines and columns.
 //! Must not know: YAML, plans, rules.
 
 mod discover;
 mod lines;
 mod span;
+mod write;
 
 pub use discover::{DiscoverError, PLAN_SUFFIXES, discover, is_plan_file, matching_files};
 pub use lines::{LineColumn, Lines};
 pub use span::{FileId, Span};
+pub use write::{WriteError, create, replace};
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

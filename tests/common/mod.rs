@@ -1,6 +1,6 @@
 //! What several tests need.
 
-use flowcheck::lint::{self, Verdict};
+use flowcheck::lint::{self, Orders, Verdict};
 use flowcheck::model::{self, Input, Plan};
 use flowcheck::source::{Source, Sources};
 use flowcheck::spec::{self, File};
@@ -22,7 +22,7 @@ pub(crate) fn plan(text: &str) -> (Sources, Plan) {
 /// Checks a plan of one file.
 pub(crate) fn check(text: &str) -> (Sources, Verdict) {
     let (sources, plan) = plan(text);
-    let verdict = lint::run(&plan, today());
+    let verdict = lint::run(&plan, &Orders::on(today()));
     (sources, verdict)
 }
 
@@ -39,4 +39,30 @@ pub(crate) fn example_plans() -> Vec<(String, String)> {
         (name, std::fs::read_to_string(&path).expect("an example"))
     };
     found.into_iter().map(plan).collect()
+}
+
+/// Runs the program in a folder.
+pub(crate) fn run(folder: &std::path::Path, arguments: &[&str]) -> std::process::Output {
+    command(folder, arguments).output().expect("the program runs")
+}
+
+/// The program, ready to run in a folder, away from what the machine says of itself.
+pub(crate) fn command(folder: &std::path::Path, arguments: &[&str]) -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_flowcheck"));
+    command.args(arguments).current_dir(folder).env("COLUMNS", "100").stdin(std::process::Stdio::null());
+    for variable in ["NO_COLOR", "GITHUB_ACTIONS", "CI"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// A folder with these files in it.
+pub(crate) fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, text).expect("written");
+    }
+    folder
 }

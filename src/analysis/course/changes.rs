@@ -102,15 +102,17 @@ pub(in crate::analysis) fn is_fresh(plan: &Plan, entity: EntityId, action: Actio
 /// What the timeout of a state does to an entity, its own or another one.
 pub(in crate::analysis) fn of_timeout(plan: &Plan, state: StateId, entity: EntityId) -> Vec<Change> {
     let Some(timeout) = &plan.state(state).form.timeout else { return Vec::new() };
+    let answered = timeout.on.iter().flat_map(|(_, reaction)| of_reaction(plan, state, entity, reaction));
+    let all = of_timeout_alone(plan, state, entity).into_iter().chain(answered);
+    all.filter(|change| *change != Change::Nothing).collect()
+}
+
+/// The same where the timer asks nobody, or hears nothing.
+pub(in crate::analysis) fn of_timeout_alone(plan: &Plan, state: StateId, entity: EntityId) -> Vec<Change> {
+    let Some(timeout) = &plan.state(state).form.timeout else { return Vec::new() };
     let own = |name: &Name| (state.entity == entity).then(|| plan.entities[entity].state(&name.text)).flatten();
     let becomes = timeout.becomes.as_ref().and_then(own).map(Change::To);
-    let answered = timeout.on.iter().flat_map(|(_, reaction)| of_reaction(plan, state, entity, reaction));
-    becomes
-        .into_iter()
-        .chain([Change::of(plan, entity, &timeout.sets)])
-        .chain(answered)
-        .filter(|change| *change != Change::Nothing)
-        .collect()
+    becomes.into_iter().chain([Change::of(plan, entity, &timeout.sets)]).collect()
 }
 
 /// What the reactions of a state do to an entity, its own or another one.
@@ -151,7 +153,7 @@ pub(in crate::analysis) fn of_sent(plan: &Plan, entity: EntityId, sent: &crate::
     if states.is_empty() { States::ANY } else { states }
 }
 
-/// What a reaction of a state does to an entity, its own or another one.
+/// What a reaction does to an entity, its own or another one.
 pub(in crate::analysis) fn of_reaction(plan: &Plan, state: StateId, entity: EntityId, reaction: &Reaction) -> Vec<Change> {
     let own = |name: &Name| (state.entity == entity).then(|| plan.entities[entity].state(&name.text)).flatten();
     let becomes = reaction.becomes.as_ref().and_then(own).map(Change::To);

@@ -84,6 +84,11 @@ impl<'p> Courses<'p> {
         self.lenses[entity.index()].as_ref().map_or(States::default(), |lens| lens.by_others(step, states))
     }
 
+    /// Whether a way can be gone as far as every single entity is concerned.
+    pub fn can_go(&self, path: &Path) -> bool {
+        self.lenses.iter().flatten().all(|lens| can_go(lens, path))
+    }
+
     /// Of several ways on which something goes wrong with an entity, the position of the shortest one that can be gone as far as every
     /// single other entity is concerned. Where the few shortest ones cannot, none is given.
     pub fn shortest(&self, entity: EntityId, paths: &[&Path]) -> Option<usize> {

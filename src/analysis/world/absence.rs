@@ -3,7 +3,7 @@
 use super::explore::{Explored, Limits, explore};
 use super::progress::{Progress, alone};
 use super::{By, Command, Run, View, World};
-use crate::model::{EntityId, Plan, StateId};
+use crate::model::{Action, EntityId, Plan, StateId, SystemId};
 
 /// Something that stays unfinished when somebody does not come back.
 #[derive(Debug)]
@@ -22,13 +22,13 @@ pub enum Absent {
     /// Somebody of a role; nothing where the plan names none.
     Role(Option<crate::model::RoleId>),
     /// A system from outside.
-    System(crate::model::SystemId),
+    System(SystemId),
 }
 
 /// What stays unfinished of one entity, each for whoever does not come back, in the fewest events; and whether everything was looked at.
 pub fn absences(plan: &Plan, entity: EntityId, limits: Limits) -> (Vec<Absence>, bool) {
     let world = World::new(plan, &View::of_entity(plan, entity));
-    let sizes: Vec<usize> = (0..world.variables.len()).map(|index| world.values(plan, index)).collect();
+    let sizes = world.sizes(plan);
     let Some(variable) = world.variable(entity) else { return (Vec::new(), false) };
     let suspects = suspects(plan, &world, entity, &sizes, limits);
     if suspects.is_empty() {
@@ -83,13 +83,20 @@ fn absent(plan: &Plan, world: &World) -> Vec<Absent> {
     let mut found: Vec<Absent> = commands
         .filter_map(|command| match command.by {
             By::Role(role) => role.is_none_or(|role| !plan.roles[role].form.backstop).then_some(Absent::Role(role)),
-            By::System(Some(system)) => plan.systems[system].form.external.then_some(Absent::System(system)),
+            By::System(Some(system)) => may_be_silent(plan, system).then_some(Absent::System(system)),
             By::System(None) | By::Itself => None,
         })
         .collect();
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Whether nobody would find out that a system from outside says nothing: no second way to what became of an action is named.
+fn may_be_silent(plan: &Plan, system: SystemId) -> bool {
+    let actions = plan.actions.iter().filter(|(_, action)| action.system == Some(system) && action.answers_later());
+    let is_asked_again = |action: &Action| action.has_duty("reconciled") || action.has_duty("queried");
+    plan.systems[system].form.external && actions.into_iter().any(|(_, action)| !is_asked_again(action))
 }
 
 struct Stuck<'a> {

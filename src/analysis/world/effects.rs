@@ -4,7 +4,7 @@ use super::{Builder, By, Command, Variable, mask};
 use crate::analysis::course::States;
 use crate::analysis::course::changes::{self, Change, allowed, demanded};
 use crate::analysis::course::{allowing, born};
-use crate::model::{EntityId, GuardTerm, Moment, OutcomeId, StateId};
+use crate::model::{ActionId, EntityId, GuardTerm, Moment, OutcomeId, StateId};
 
 pub(super) use crate::analysis::course::changes::is_created;
 
@@ -31,6 +31,21 @@ impl Builder<'_> {
         for (variable, entity) in self.entities() {
             let pieces = self.pieces(entity, outcome, coming);
             cases = split(&cases, variable, &pieces, outcome);
+        }
+        // What is still owed is owed for the thing before, not for the fresh one.
+        let fresh: Vec<EntityId> =
+            self.entities().map(|(_, entity)| entity).filter(|entity| is_created(self.plan, *entity, outcome.action)).collect();
+        let owed =
+            |action: ActionId| action != outcome.action && fresh.iter().any(|entity| changes::is_touched(self.plan, *entity, action));
+        let is_birth = !fresh.is_empty() && self.plan.outcome(outcome).class == crate::spec::Class::Success;
+        for (index, variable) in self.view.variables.iter().enumerate().filter(|_| is_birth) {
+            if let Variable::Answer(action) = variable
+                && owed(*action)
+            {
+                for case in &mut cases {
+                    case.sets.push((index, super::IDLE));
+                }
+            }
         }
         let happened = [Moment::Outcome(outcome), Moment::Action(outcome.action)];
         cases.into_iter().flat_map(|case| self.complete(case, &happened)).collect()
@@ -102,10 +117,27 @@ impl Builder<'_> {
         pieces
     }
 
+    /// The states of an entity in which an outcome has a place: it moves the thing, or the state says what it does.
+    pub(super) fn places(&self, entity: EntityId, outcome: OutcomeId) -> States {
+        let plan = self.plan;
+        let when = allowed(&plan.outcome(outcome).when, entity);
+        let targets = changes::of_outcome(plan, entity, outcome).targets();
+        if targets.is_empty() {
+            return when;
+        }
+        let moving = targets.into_iter().fold(States::default(), |all, (index, named)| {
+            let to = StateId { entity, index };
+            let is_fresh = changes::is_fresh(plan, entity, outcome.action, index);
+            let from = if is_fresh { States::ANY } else { allowing(plan, to) | born(plan, to) };
+            all | (from & named.unwrap_or(States::ANY))
+        });
+        moving & when
+    }
+
     /// What a change does in some states: where the thing allows it, it moves; where it is there already, nothing happens.
     fn changed(&self, entity: EntityId, change: &Change, states: States, by: Option<(OutcomeId, Coming)>) -> Vec<Piece> {
         let plan = self.plan;
-        let known = States(u64::MAX >> (62 - plan.entities[entity].states.len().min(62)));
+        let known = States(u64::MAX >> (63 - plan.entities[entity].states.len().min(63)));
         let mut rest = states & known;
         let mut pieces = Vec::new();
         for (to, named) in change.targets() {
@@ -143,7 +175,10 @@ impl Builder<'_> {
         let mut cases = vec![command];
         for (variable, entity) in self.entities() {
             for (state, sets) in self.reacting(entity, &moments) {
-                cases = cases.into_iter().flat_map(|case| react(case, variable, mask(States::one(state.index)), &sets)).collect();
+                let moved: Vec<Variable> = sets.iter().map(|(set, _)| self.view.variables[*set]).collect();
+                let is_moved = |of: StateId| moved.contains(&Variable::Entity(of.entity));
+                let state = mask(States::one(state.index));
+                cases = cases.into_iter().flat_map(|case| react(case, variable, state, &sets, &is_moved)).collect();
             }
         }
         for case in &mut cases {
@@ -207,17 +242,23 @@ fn split(cases: &[Command], variable: usize, pieces: &[Piece], outcome: OutcomeI
                 continue;
             }
             next.sets.extend(piece.becomes.and_then(|to| u8::try_from(to + 1).ok()).map(|value| (variable, value)));
-            next.unanswered = next.unanswered.or(piece.unanswered.map(|state| (outcome, state)));
+            let unanswered = piece.unanswered.map(|state| (outcome, state));
+            // Two things without a place for it: each is told.
+            if next.unanswered.is_some() && unanswered.is_some() {
+                after.push(Command { unanswered, ..next.clone() });
+            }
+            next.unanswered = next.unanswered.or(unanswered);
             after.push(next);
         }
     }
     after
 }
 
-/// The case in which a state reacts, and the one in which the thing is in another state.
-fn react(case: Command, variable: usize, state: u64, sets: &[(usize, u8)]) -> Vec<Command> {
+/// The case in which a state reacts, and the one in which the thing is in another state. What the reaction moves has its answer.
+fn react(case: Command, variable: usize, state: u64, sets: &[(usize, u8)], is_moved: &dyn Fn(StateId) -> bool) -> Vec<Command> {
     let (mut then, mut other) = (case.clone(), case);
     let is_then = then.demand(variable, state);
+    then.unanswered = then.unanswered.filter(|(_, state)| !is_moved(*state));
     for (set, value) in sets {
         if then.sets.iter().all(|(known, _)| known != set) {
             then.sets.push((*set, *value));

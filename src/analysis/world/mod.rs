@@ -12,6 +12,7 @@ mod explore;
 mod progress;
 mod quotient;
 mod run;
+mod unanswered;
 mod unasked;
 mod view;
 mod walker;
@@ -26,6 +27,7 @@ use walker::Entry;
 pub use absence::{Absence, Absent, absences};
 pub use explore::{Doing, Explored, Limits, explore};
 pub use run::{Event, Run};
+pub use unanswered::{Unanswered, unanswered};
 pub use view::{Mark, View};
 pub use walker::{Edge, Position, Walker, Who};
 
@@ -51,7 +53,7 @@ pub struct World {
 pub enum Variable {
     /// An entity: nothing yet, and then one value for each of its states.
     Entity(EntityId),
-    /// What is known of an action: not asked, asked, and then one value for each outcome that was told.
+    /// What is known of an action: not asked, asked, one value for each outcome that was told, and asked twice.
     Answer(ActionId),
 }
 
@@ -63,6 +65,11 @@ pub const ASKED: u8 = 1;
 /// What an outcome is as a value of [`Variable::Answer`].
 pub fn told(outcome: OutcomeId) -> u8 {
     u8::try_from(outcome.index + 2).unwrap_or(u8::MAX)
+}
+
+/// Two attempts are open, as a value of [`Variable::Answer`].
+fn twice(plan: &Plan, action: ActionId) -> u8 {
+    u8::try_from(plan.actions[action].outcomes.len() + 2).unwrap_or(u8::MAX)
 }
 
 /// Who must do something for it to happen.
@@ -126,11 +133,16 @@ impl World {
         Self { variables: view.variables.clone(), walkers, starts: builder.starts(), free }
     }
 
+    /// How many values each variable has.
+    pub fn sizes(&self, plan: &Plan) -> Vec<usize> {
+        (0..self.variables.len()).map(|index| self.values(plan, index)).collect()
+    }
+
     /// How many values a variable has.
     pub fn values(&self, plan: &Plan, variable: usize) -> usize {
         match self.variables[variable] {
             Variable::Entity(entity) => plan.entities[entity].states.len() + 1,
-            Variable::Answer(action) => plan.actions[action].outcomes.len() + 2,
+            Variable::Answer(action) => plan.actions[action].outcomes.len() + 3,
         }
     }
 

@@ -37,6 +37,11 @@ impl Builder<'_> {
 }
 
 impl Command {
+    /// Whether it asks for a value of a variable.
+    fn asks(&self, variable: usize, value: u8) -> bool {
+        self.guard.iter().any(|(guarded, mask)| *guarded == variable && mask >> value & 1 == 1)
+    }
+
     /// Whether it changes anything that is looked at.
     pub(super) fn changes_anything(&self) -> bool {
         !self.sets.is_empty() || !self.begins.is_empty() || self.seen != 0 || self.unanswered.is_some()
@@ -77,12 +82,13 @@ fn leave_out(walkers: &mut Vec<Walker>, free: &mut [(Command, Event)], enters: u
 fn merge_answers(view: &View, walkers: &mut [Walker], free: &mut [(Command, Event)]) -> bool {
     let mut merged = false;
     for (variable, _) in view.variables.iter().enumerate().filter(|(_, variable)| matches!(variable, Variable::Answer(_))) {
-        let open = free.iter().filter(|(command, _)| command.sets.iter().any(|(set, _)| *set == variable));
-        let open =
-            open.flat_map(|(command, _)| &command.guard).filter(|(guarded, _)| *guarded == variable).fold(0, |all, (_, mask)| all | mask);
-        let mut same: HashMap<(bool, Uses), u8> = HashMap::new();
+        let may_come = |value: u8| -> BTreeSet<usize> {
+            let guards = free.iter().enumerate().filter(|(_, (command, _))| command.asks(variable, value));
+            guards.map(|(index, _)| index).collect()
+        };
+        let mut same: HashMap<(BTreeSet<usize>, Uses), u8> = HashMap::new();
         let values: Vec<u8> =
-            (0..64).map(|value| *same.entry((open >> value & 1 == 1, uses(walkers, variable, value))).or_insert(value)).collect();
+            (0..64).map(|value| *same.entry((may_come(value), uses(walkers, variable, value))).or_insert(value)).collect();
         let kept = values.iter().fold(0, |kept: u64, value| kept | 1 << value);
         for command in walkers.iter_mut().flat_map(|walker| &mut walker.commands).chain(free.iter_mut().map(|(command, _)| command)) {
             for (_, value) in command.sets.iter_mut().filter(|(set, _)| *set == variable) {
@@ -110,8 +116,7 @@ fn uses(walkers: &[Walker], variable: usize, value: u8) -> Uses {
     for (index, walker) in walkers.iter().enumerate() {
         for (from, to, command) in &walker.moves {
             let mut command = walker.commands[*command].clone();
-            let asks = command.guard.iter().any(|(guarded, mask)| *guarded == variable && mask >> value & 1 == 1);
-            if asks {
+            if command.asks(variable, value) {
                 command.guard.retain(|(guarded, _)| *guarded != variable);
                 uses.insert((index, *from, *to, command));
             }

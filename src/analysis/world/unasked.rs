@@ -1,11 +1,14 @@
 //! What happens without anybody's way: answers arrive, timers fire, systems send something.
 
 use super::effects::Coming;
-use super::{ASKED, Builder, By, Command, Event, Variable, mask, told};
+use super::{ASKED, Builder, By, Command, Event, Variable, mask, told, twice};
 use crate::analysis::course::States;
-use crate::analysis::course::changes::{Change, of_reaction, of_sent, of_timeout};
+use crate::analysis::course::changes::{Change, of_reaction, of_sent, of_timeout_alone};
 use crate::model::{ActionId, EntityId, Moment, OutcomeId, StateId, SystemId};
-use crate::spec::Class;
+use crate::spec::{Attempts, Class};
+
+/// What becomes of which entities.
+type Changes = Vec<(EntityId, Change)>;
 
 impl Builder<'_> {
     /// Everything that happens so.
@@ -23,30 +26,32 @@ impl Builder<'_> {
         free
     }
 
-    /// The answers of an action that answers later, whoever waits for them. One that is not the last word leaves it outstanding.
+    /// The answers of an action that answers later, whoever waits for them. One that is not the last word leaves it outstanding, and so
+    /// does the answer to one of two attempts.
     fn answers(&self, action: ActionId) -> Vec<(Command, Event)> {
         let of = &self.plan.actions[action];
-        if self.variable(Variable::Answer(action)).is_none() || !of.answers_later() {
-            return Vec::new();
-        }
+        let Some(variable) = self.variable(Variable::Answer(action)).filter(|_| of.answers_later()) else { return Vec::new() };
+        let (open, twice) = (self.open(action), twice(self.plan, action));
         let mut answers = Vec::new();
         for (id, _) in self.plan.outcomes(action) {
-            for mut command in self.outcome(id, Coming::Late, By::System(of.system)) {
-                self.tell(&mut command, id);
-                answers.push((command, Event::Answer(id)));
+            for command in self.outcome(id, Coming::Late, By::System(of.system)) {
+                let of_two = [(1 << twice, told(id)), (1 << twice, ASKED)];
+                let is_many = of.form.attempts == Some(Attempts::Many);
+                for (before, after) in [(open, told(id))].into_iter().chain(of_two.into_iter().filter(|_| is_many)) {
+                    let mut command = command.clone();
+                    command.guard.push((variable, before));
+                    command.sets.push((variable, after));
+                    answers.push((command, Event::Answer(id)));
+                }
             }
         }
         answers
     }
 
-    /// Makes an outcome known, where the action still owes its answer.
-    fn tell(&self, command: &mut Command, outcome: OutcomeId) {
-        let is_later = self.plan.actions[outcome.action].answers_later();
-        let Some(variable) = self.variable(Variable::Answer(outcome.action)).filter(|_| is_later) else { return };
-        let interim = self.plan.outcomes(outcome.action).filter(|(_, outcome)| outcome.class == Class::Interim);
-        let open = interim.fold(1 << ASKED, |open, (id, _)| open | 1 << told(id));
-        command.guard.push((variable, open));
-        command.sets.push((variable, told(outcome)));
+    /// The values of an answer with which the action still owes one.
+    pub(super) fn open(&self, action: ActionId) -> u64 {
+        let interim = self.plan.outcomes(action).filter(|(_, outcome)| outcome.class == Class::Interim);
+        interim.fold(1 << ASKED, |open, (id, _)| open | 1 << told(id))
     }
 
     fn timers(&self, entity: EntityId) -> Vec<(Command, Event)> {
@@ -59,44 +64,40 @@ impl Builder<'_> {
         let Some((variable, _)) = self.entities().find(|(_, entity)| *entity == state.entity) else { return Vec::new() };
         let mut guard = Command::silent(By::Itself);
         guard.demand(variable, mask(States::one(state.index)));
-        let own = of_timeout(self.plan, state, state.entity);
-        let checked = self.checked(state);
-        let others: Vec<(EntityId, Change)> = self
-            .entities()
-            .filter(|(_, other)| *other != state.entity)
-            .flat_map(|(_, other)| of_timeout(self.plan, state, other).into_iter().map(move |change| (other, change)))
-            .collect();
-        let mut cases: Vec<Vec<(EntityId, Change)>> =
-            own.into_iter().map(|change| [&[(state.entity, change)], &others[..]].concat()).collect();
-        if cases.is_empty() && !others.is_empty() {
-            cases.push(others);
-        }
-        let commands = cases.iter().flat_map(|changes| {
+        let mut commands = Vec::new();
+        for (answer, changes) in self.after_time(state) {
             // What the question finds has happened then: the answer was only late.
-            let found = checked.iter().find(|(_, answer)| changes.first().is_some_and(|(_, change)| answer.contains(change)));
-            let Some((outcome, _)) = found else { return self.changes(&guard, changes, &[]) };
-            let mut commands = self.changes(&guard, changes, &[Moment::Outcome(*outcome)]);
-            for command in &mut commands {
-                self.tell(command, *outcome);
+            let found: Vec<Moment> = answer.map(Moment::Outcome).into_iter().collect();
+            for mut command in self.changes(&guard, &changes, &found) {
+                // An answer that the timer was given comes no second time.
+                let told = answer.and_then(|outcome| Some((self.variable(Variable::Answer(outcome.action))?, told(outcome))));
+                command.sets.extend(told);
+                commands.push((command, Event::Timeout(state)));
             }
-            commands
-        });
-        commands.map(|command| (command, Event::Timeout(state))).collect()
+        }
+        commands
     }
 
-    /// The outcomes that the timeout of a state asks for, each with what it then does to the thing itself.
-    fn checked(&self, state: StateId) -> Vec<(OutcomeId, Vec<Change>)> {
-        let plan = self.plan;
-        let timeout = plan.state(state).form.timeout.iter();
-        let asked = timeout.filter_map(|timeout| Some((timeout, timeout.checks.as_ref()?)));
-        let asked = asked.flat_map(|(timeout, action)| timeout.on.iter().map(move |(answer, reaction)| (action, answer, reaction)));
-        let found = asked.filter_map(|(action, answer, reaction)| {
-            let (id, of) = plan.actions.iter().find(|(_, of)| of.name.text == action.text)?;
-            let name = answer.member.as_ref().unwrap_or(&answer.owner);
-            let index = of.outcomes.iter().position(|outcome| outcome.name.text == *name)?;
-            Some((OutcomeId { action: id, index }, of_reaction(plan, state, state.entity, reaction)))
+    /// What the timeout of a state may do, each with the answer it was given when it asked.
+    fn after_time(&self, state: StateId) -> Vec<(Option<OutcomeId>, Changes)> {
+        let Some(timeout) = &self.plan.state(state).form.timeout else { return Vec::new() };
+        let checked = timeout.checks.as_ref().and_then(|name| self.plan.actions.iter().find(|(_, action)| action.name == *name));
+        let answers = timeout.on.iter().map(|(mention, reaction)| {
+            let name = mention.member.as_ref().unwrap_or(&mention.owner);
+            let outcome = checked.and_then(|(id, _)| self.plan.outcomes(id).find(|(_, outcome)| outcome.name.text == *name));
+            let changes = self
+                .entities()
+                .flat_map(|(_, entity)| of_reaction(self.plan, state, entity, reaction).into_iter().map(move |it| (entity, it)));
+            (outcome.map(|(id, _)| id), changes.collect())
         });
-        found.collect()
+        let plain = self.entities().flat_map(|(_, entity)| {
+            let changes = of_timeout_alone(self.plan, state, entity);
+            changes.into_iter().map(move |change| (entity, change))
+        });
+        let all = std::iter::once((None, plain.collect::<Vec<_>>())).chain(answers);
+        let changing =
+            all.map(|(answer, changes)| (answer, changes.into_iter().filter(|(_, change)| *change != Change::Nothing).collect()));
+        changing.filter(|(_, changes): &(_, Changes)| !changes.is_empty()).collect()
     }
 
     fn sent(&self, system: SystemId, index: usize) -> Vec<(Command, Event)> {

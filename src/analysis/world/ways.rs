@@ -3,11 +3,11 @@
 use super::effects::Coming;
 use super::view::Mark;
 use super::walker::{Collector, Position, Who};
-use super::{ASKED, Builder, By, Command, Event, Variable, told};
+use super::{ASKED, Builder, By, Command, Event, Variable, told, twice};
 use crate::analysis::course::changes::{demanded, of_value};
 use crate::analysis::course::{States, run_of};
 use crate::model::{Cause, Id as _, Nature, OutcomeId, Run, Step, StepId, Way, WayId};
-use crate::spec::Deadline;
+use crate::spec::{Attempts, Class, Deadline};
 
 /// How deep journeys may use journeys; what lies deeper is passed by.
 const DEEPEST: usize = 8;
@@ -93,10 +93,11 @@ impl Builder<'_> {
         let ways = self.plan.ways_from(step).map(|(_, way)| way);
         let of_it: Vec<&Way> = ways.filter(|way| self.is_answer_of(way, run)).collect();
         let Some(first) = of_it.first() else { return };
-        let mut command = self.asking(step, run);
         let offered = &first.when.terms[first.asked_after..];
-        if self.demand(&mut command, offered) {
-            collector.edge(from, Position { asked: Some(index), ..position.clone() }, command, Event::Asks(step, run.action));
+        for mut command in self.asking(step, run) {
+            if self.demand(&mut command, offered) {
+                collector.edge(from, Position { asked: Some(index), ..position.clone() }, command, Event::Asks(step, run.action));
+            }
         }
     }
 
@@ -112,13 +113,35 @@ impl Builder<'_> {
             && run_of(at, way).is_some_and(|it| it.how == run.how && it.action == run.action)
     }
 
-    fn asking(&self, step: StepId, run: &Run) -> Command {
+    /// Asks: afresh, or, where several attempts may be open, once more beside one that is.
+    fn asking(&self, step: StepId, run: &Run) -> Vec<Command> {
         let mut command = self.by_whom(step);
-        self.demand(&mut command, &self.plan.actions[run.action].needs.terms);
-        if let Some(variable) = self.variable(Variable::Answer(run.action)) {
-            command.sets.push((variable, ASKED));
+        if !self.demand(&mut command, &self.plan.actions[run.action].needs.terms) || !self.has_place(&mut command, run.action) {
+            return Vec::new();
         }
-        command
+        let Some(variable) = self.variable(Variable::Answer(run.action)) else { return vec![command] };
+        let mut again = command.clone();
+        command.sets.push((variable, ASKED));
+        if self.plan.actions[run.action].form.attempts != Some(Attempts::Many) {
+            return vec![command];
+        }
+        let (open, twice) = (self.open(run.action), twice(self.plan, run.action));
+        let is_again = again.demand(variable, open | 1 << twice);
+        again.sets.push((variable, twice));
+        let is_first = command.demand(variable, !(open | 1 << twice));
+        [is_first.then_some(command), is_again.then_some(again)].into_iter().flatten().collect()
+    }
+
+    /// Nobody begins what could not succeed as things are: the one who is asked says so at once, and that a page is out of date by then is
+    /// another question.
+    fn has_place(&self, command: &mut Command, action: crate::model::ActionId) -> bool {
+        let good = self.plan.outcomes(action).filter(|(_, outcome)| outcome.class == Class::Success);
+        let good: Vec<OutcomeId> = good.map(|(id, _)| id).collect();
+        good.is_empty()
+            || self.entities().all(|(variable, entity)| {
+                let places = good.iter().fold(States::default(), |places, outcome| places | self.places(entity, *outcome));
+                places == States::ANY || command.demand(variable, super::mask(places))
+            })
     }
 
     /// A command of whoever goes through a step.
@@ -210,7 +233,7 @@ impl Builder<'_> {
     /// A way that does not ask how the action ended.
     fn unanswered(&self, way: &Way, run: &Run) -> Vec<Command> {
         if self.is_asked(run) {
-            return vec![self.asking(way.from, run)];
+            return self.asking(way.from, run);
         }
         let outcomes = self.plan.outcomes(run.action).map(|(id, _)| id);
         let open: Vec<OutcomeId> = outcomes.filter(|id| !run.answered.contains(&id.index)).collect();

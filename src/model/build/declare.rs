@@ -55,7 +55,7 @@ impl Builder {
                 }
             }
             for (Id(name), form) in take(&mut form.events).0 {
-                self.plan.events.add(Event { name, form, on: Moments::default() });
+                self.plan.events.add(Event { name, form, on: Moments::default(), shown: Vec::new() });
             }
             for (Id(name), form) in take(&mut form.later).0 {
                 self.plan.later.add(Later { name, form });

@@ -1,7 +1,7 @@
 //! Resolves what notifications, events and later operations mention.
 
 use super::Builder;
-use crate::model::{EventId, Moments, Start, Subject};
+use crate::model::{EventId, JourneyId, Moments, Start, StepId, Subject};
 use crate::source::Span;
 use crate::spec::{self, Name};
 
@@ -35,7 +35,9 @@ impl Builder {
         for id in self.plan.events.ids() {
             let form = self.plan.events[id].form.clone();
             self.remarks.take(Subject::Event(id), &form);
-            self.plan.events[id].on = self.event_moments(id, form.on.as_ref());
+            let (on, shown) = self.event_moments(id, form.on.as_ref());
+            self.plan.events[id].on = on;
+            self.plan.events[id].shown = shown;
         }
         for id in self.plan.later.ids() {
             let form = self.plan.later[id].form.clone();
@@ -48,21 +50,30 @@ impl Builder {
     }
 
     /// An event may hang on a step, which a rule objects to; the name is then no fault.
-    fn event_moments(&mut self, id: EventId, trigger: Option<&spec::Trigger>) -> Moments {
+    fn event_moments(&mut self, id: EventId, trigger: Option<&spec::Trigger>) -> (Moments, Vec<(StepId, Span)>) {
         let journey = self.plan.journey_at(self.plan.events[id].name.span);
-        let Some(mut trigger) = trigger.cloned() else { return Moments::default() };
+        let Some(mut trigger) = trigger.cloned() else { return (Moments::default(), Vec::new()) };
+        let mut shown = Vec::new();
         trigger.moments.retain(|mention| {
-            mention.member.is_some() || journey.is_none_or(|journey| self.names.find_step(journey, &mention.owner).is_none())
+            let mut happens = || self.names.find_action(&mention.owner).is_some() || self.names.find_entity(&mention.owner).is_some();
+            let step = if mention.member.is_some() || happens() { None } else { self.any_step(journey, &mention.owner) };
+            shown.extend(step.map(|step| (step, mention.span)));
+            step.is_none()
         });
-        self.names.moments(Some(&trigger))
+        (self.names.moments(Some(&trigger)), shown)
+    }
+
+    /// A step by its name: of one journey, or, for what stands in no journey's file, of any.
+    fn any_step(&self, journey: Option<JourneyId>, name: &str) -> Option<StepId> {
+        match journey {
+            Some(journey) => self.names.find_step(journey, name),
+            None => self.plan.journeys.ids().find_map(|journey| self.names.find_step(journey, name)),
+        }
     }
 
     fn anchor(&mut self, at: Span, anchor: &Name) {
         let journey = self.plan.journey_at(at);
-        let is_step = match journey {
-            Some(journey) => self.names.find_step(journey, &anchor.text).is_some(),
-            None => self.plan.journeys.ids().any(|journey| self.names.find_step(journey, &anchor.text).is_some()),
-        };
+        let is_step = self.any_step(journey, &anchor.text).is_some();
         if !is_step && self.names.find_entity(&anchor.text).is_none() && self.names.find_action(&anchor.text).is_none() {
             self.names.unknown(anchor, "a step, an entity or a backend action", "");
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::{Finding, Level};
 use crate::model::{Action, ActionId, EntityId, Plan, State, StateId, Subject, SystemId};
 use crate::rules::words::{quoted, state_name};
-use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, Scope};
+use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 use crate::source::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -13,7 +13,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Backend,
     level: Level::Warning,
     page: include_str!("unrun_timer.md"),
-    follows_from: &[FollowsFrom { rule: "backend-without-system", scope: Scope::Subject }],
+    // Whoever keeps the thing watches its clock.
+    follows_from: &[FollowsFrom::on_subject("backend-without-system"), FollowsFrom::on_subject("entity-without-owner")],
     phase: Phase::Plan,
     check,
 };
@@ -69,6 +70,7 @@ fn finding(plan: &Plan, entity: EntityId, states: &[StateId], writers: &Writers)
     let lasts = after.map_or_else(String::new, |after| format!(" after {}", after.text));
     let message = format!("`{}` runs out{lasts}, and no system watches the clock", state_name(plan, states[0]));
     let mut finding = Finding::new(Subject::State(states[0]), place(state), message).help(help(plan, entity, writers));
+    finding = finding.about(Subject::Entity(entity));
     for other in &states[1..] {
         finding = finding.about(Subject::State(*other)).label(place(plan.state(*other)), "nor this one");
     }

@@ -1,10 +1,8 @@
 //! See `silent_move.md`.
 
-use std::collections::HashSet;
-
-use crate::analysis::News;
+use crate::analysis::{News, owners};
 use crate::finding::{Finding, Level};
-use crate::model::{EntityId, MoveBy, Plan, RoleId, State, StateId, Subject};
+use crate::model::{MoveBy, Plan, RoleId, State, StateId, Subject};
 use crate::rules::words::{quoted, state_name};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 use crate::spec::{Class, Meaning};
@@ -28,7 +26,7 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
             continue;
         }
         let states = cx.plan.states(entity).filter(|(id, state)| matters(role, state) && !news.hears_state(role, *id));
-        let silent = states.filter(|(id, state)| is_seen_by(cx.plan, *id, state, role)).filter_map(|(id, state)| {
+        let silent = states.filter(|(id, _)| cx.plan.may_see(*id, role)).filter_map(|(id, state)| {
             let by = state.entered_by.iter().copied().find(|by| is_by_another(cx.plan, &news, *by, role))?;
             Some((id, by))
         });
@@ -38,35 +36,12 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
     found
 }
 
-/// The people whose things these are: they set something about them going, and do not work for the product.
-fn owners(plan: &Plan) -> Vec<(EntityId, RoleId)> {
-    let mut owners = Vec::new();
-    let mut seen = HashSet::new();
-    for (_, action) in plan.actions.iter() {
-        let entities =
-            || action.outcomes.iter().flat_map(|outcome| &outcome.sets).map(|state| state.entity).chain(action.writes.iter().copied());
-        for role in action.run_at().filter(|step| plan.is_for_people(*step)).filter_map(|step| plan.steps[step].role) {
-            let is_outsider = plan.roles[role].form.external;
-            owners.extend(entities().map(|entity| (entity, role)).filter(|pair| !is_outsider && seen.insert(*pair)));
-        }
-    }
-    owners.sort_unstable();
-    owners
-}
-
 /// Whether people must know that a thing has come into a state: it is over, it went wrong, or it is their turn. A refusal has a rule of
 /// its own.
 fn matters(role: RoleId, state: &State) -> bool {
     let is_bad = matches!(state.form.means, Some(Meaning::Failure | Meaning::Closed));
     let is_refusal = state.form.means == Some(Meaning::Rejection);
     (state.is_final() || is_bad || state.waits_for.contains(&role)) && !is_refusal
-}
-
-/// Whether the plan lets the role see it there, as far as it says anything.
-fn is_seen_by(plan: &Plan, id: StateId, state: &State, role: RoleId) -> bool {
-    let own = &state.form.seen_by;
-    let seen_by = if own.is_empty() { &plan.entities[id.entity].form.seen_by } else { own };
-    seen_by.is_empty() || seen_by.iter().any(|name| name.text == plan.roles[role].name.text)
 }
 
 /// Whether somebody other than the role moves the thing, without the role hearing of that very thing.

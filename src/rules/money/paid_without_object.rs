@@ -1,5 +1,6 @@
 //! See `paid_without_object.md`.
 
+use crate::analysis::{refusals_after_payment, refusals_of_jobs};
 use crate::finding::{Finding, Level};
 use crate::rules::too_late::{findings, is_making};
 use crate::rules::{Context, Group, Phase, Rule};
@@ -22,5 +23,7 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
     let say = |refusals: &str| {
         format!("people have paid when {refusals} leaves them without what they paid for, and nothing gives the money back")
     };
-    findings(cx, is_making, say, "Make it first, hold it, and take the money afterwards.")
+    let refusals = refusals_after_payment(cx.plan, cx.reach()).into_iter().chain(refusals_of_jobs(cx.plan, cx.reach()));
+    let refusals = refusals.filter(|refusal| is_making(&cx.plan.actions[refusal.run.action]));
+    findings(cx, refusals, say, "Make it first, hold it, and take the money afterwards.")
 }

@@ -84,7 +84,12 @@ impl<'p> Told<'p> {
     }
 
     fn sends(&self, moment: Moment, by: Option<StepId>) -> bool {
-        let refuser = by.filter(|step| is_by_another(self.plan, *step)).map(|step| &self.plan.steps[step]);
+        // Where the role that the journey is for also refuses, as among managers, what is sent to it reaches whoever handed in.
+        let is_other = |step: &StepId| {
+            let journey = self.plan.journey_of(*step);
+            is_by_another(self.plan, *step) && (self.plan.steps[*step].role != journey.role || journey.is_operations())
+        };
+        let refuser = by.filter(is_other).map(|step| &self.plan.steps[step]);
         let reaches = |id: &NotificationId| {
             let to = &self.plan.notifications[*id].to;
             to.is_empty() || to.iter().any(|role| refuser.is_none_or(|refuser| refuser.role != Some(*role)))

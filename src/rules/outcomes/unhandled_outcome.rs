@@ -74,12 +74,28 @@ fn proposal(plan: &Plan, step: StepId, outcome: OutcomeId, elsewhere: &HashMap<O
     if let (Class::Success, Some(next)) = (class, &plan.steps[step].form.next) {
         return next.to_string();
     }
+    // Whoever hands in twice wants to see what the first one made.
+    if plan.outcome(outcome).stands_for("duplicate")
+        && let Some(first) = good_target(plan, step, outcome)
+    {
+        return plan.steps[first].name.text.clone();
+    }
     match elsewhere.get(&outcome) {
         Some((from, to)) if from == to || *to == step => "stay".to_owned(),
         Some((_, to)) if is_near(*to) => plan.steps[*to].name.text.clone(),
         _ if class == Class::Failure && plan.steps[step].has_screen() => "stay".to_owned(),
         _ => OPEN.to_owned(),
     }
+}
+
+/// Where the good result of the same action leads from a step.
+fn good_target(plan: &Plan, step: StepId, outcome: OutcomeId) -> Option<StepId> {
+    let is_good = |cause: &Cause| match cause {
+        Cause::Outcome(other) => other.action == outcome.action && plan.outcome(*other).class == Class::Success,
+        _ => false,
+    };
+    let target = plan.ways_from(step).find(|(_, way)| is_good(&way.cause)).map(|(_, way)| way.to);
+    target.filter(|to| plan.steps[*to].journey == plan.steps[step].journey)
 }
 
 /// The ends with which a journey that is used as a step comes back, and that nothing answers.

@@ -33,7 +33,7 @@ fn finding(cx: &Context<'_>, at: &DecisionAt, closed: Closed) -> Finding {
     if let Some(until) = &decision.until {
         finding = finding.label(until.span, "the last day on which it held");
     }
-    if closed.findings == 0 {
+    if closed.findings == 0 && !closed.unasked {
         return finding.help(format!("The plan gives `{rule}` nothing to find here any more: take the decision out."));
     }
     let next = cx.today.checked_add(3.months()).unwrap_or(cx.today);

@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
         if find(&at.rule.text).is_none() {
             return misspelt(at);
         }
-        (closed.findings == 0 && !at.has_passed(cx.today)).then(|| unused(cx.plan, at))
+        (closed.findings == 0 && !closed.unasked && !at.has_passed(cx.today)).then(|| unused(cx.plan, at))
     });
     judged.collect()
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::analysis::{Lifecycle, entered_at, states_of};
 use crate::finding::{Finding, Level};
 use crate::model::{Cause, EntityId, Plan, RoleId, State, StateId, Subject};
-use crate::rules::words::some_of;
+use crate::rules::words::{quoted_or, some_of};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -82,7 +82,7 @@ impl Shown {
 fn finding(plan: &Plan, role: RoleId, states: &[StateId]) -> Finding {
     let (role, entity) = (&plan.roles[role].name, &plan.entities[states[0].entity].name);
     let names: Vec<&str> = states.iter().map(|state| plan.state(*state).name.text.as_str()).collect();
-    let which = if names.len() == 1 { format!("`{}`", names[0]) } else { some_of(&names) };
+    let which = if names.len() <= 4 { quoted_or(&names) } else { some_of(&names) };
     let message = format!("no screen and no message ever shows `{role}` that `{entity}` is {which}");
     let help = format!(
         "Let a page of theirs show it as it changes:\n..:\n  screen: ..\n  follows: {entity}\nOr take `{role}` out of who may see it, or out of whom it waits for."

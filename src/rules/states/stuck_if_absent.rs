@@ -5,6 +5,7 @@ use crate::finding::{Finding, Level};
 use crate::model::{Plan, Subject};
 use crate::rules::snippet::under;
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
+use crate::spec::list_with;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "stuck-if-absent",
@@ -29,23 +30,30 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>) -> Vec<Finding> {
     let moved = cx.plan.entities.iter().filter(|(_, entity)| entity.is_moved()).map(|(id, _)| id);
-    let found = moved.flat_map(|entity| cx.absences(entity));
-    found.map(|absence| finding(cx, &absence)).collect()
+    let mut by_state: Vec<Vec<Absence>> = Vec::new();
+    // Whoever stays away: it is one state that nobody else ends.
+    for absence in moved.flat_map(|entity| cx.absences(entity)) {
+        match by_state.iter_mut().find(|known| known[0].state == absence.state) {
+            Some(known) => known.push(absence),
+            None => by_state.push(vec![absence]),
+        }
+    }
+    by_state.iter().map(|absences| finding(cx, absences)).collect()
 }
 
-fn finding(cx: &Context<'_>, absence: &Absence) -> Finding {
-    let plan = cx.plan;
+fn finding(cx: &Context<'_>, absences: &[Absence]) -> Finding {
+    let (plan, absence) = (cx.plan, &absences[0]);
     let state = plan.state(absence.state);
     let entity = &plan.entities[absence.state.entity].name;
-    let who = who(plan, absence.who);
-    let message = format!("if {who} never comes back, `{entity}` stays `{}` for ever", state.name);
+    let who: Vec<String> = absences.iter().map(|absence| who(plan, absence.who)).collect();
+    let message = format!("if {} never comes back, `{entity}` stays `{}` for ever", list_with(&who, "or"), state.name);
     let finding =
         Finding::new(Subject::State(absence.state), state.name.span, message).help(help(plan, absence)).path(cx.run_steps(&absence.run));
-    match absence.who {
+    absences.iter().fold(finding, |finding, absence| match absence.who {
         Absent::Role(Some(role)) => finding.about(Subject::Role(role)),
         Absent::System(system) => finding.about(Subject::System(system)),
         Absent::Role(None) => finding,
-    }
+    })
 }
 
 /// Staff are called, or always come; for others, only time helps.

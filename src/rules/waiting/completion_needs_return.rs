@@ -70,7 +70,10 @@ fn after(cx: &Context<'_>, payer: StepId, run: &Run, paid: OutcomeId) -> Option<
         return None;
     }
     let ways = plan.ways().filter(|(_, way)| seen[way.from.index()]);
-    let (last, done) = ways.into_iter().find_map(|(_, way)| Some((way, finishing(plan, way, run.action)?)))?;
+    let done: Vec<(&Way, OutcomeId)> = ways.filter_map(|(_, way)| Some((way, finishing(plan, way, run.action)?))).collect();
+    // What brings success by itself, before what only leads back to the payment.
+    let is_last = |way: &Way| succeeds(&walk(plan, cx.reach(), [way.to], |next| finishing(plan, next, run.action).is_none()));
+    let (last, done) = *done.iter().find(|(way, _)| is_last(way)).or_else(|| done.first())?;
     succeeds(&walk(plan, cx.reach(), [last.to], |_| true)).then(|| finding(plan, (payer, run, paid), last, done))
 }
 

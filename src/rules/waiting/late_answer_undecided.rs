@@ -1,11 +1,12 @@
 //! See `late_answer_undecided.md`.
 
-use crate::analysis::{LateAnswer, late_answers};
+use crate::analysis::Unanswered;
 use crate::finding::{Finding, Level};
 use crate::model::{MoveBy, Plan, Subject};
 use crate::rules::snippet::under;
 use crate::rules::words::{outcome_name, state_name};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
+use crate::spec::Class;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "late-answer-undecided",
@@ -19,10 +20,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>) -> Vec<Finding> {
-    late_answers(cx.plan).iter().map(|late| finding(cx.plan, late)).collect()
+    cx.unanswered().iter().filter(|late| is_late_success(cx.plan, late)).map(|late| finding(cx, late)).collect()
 }
 
-fn finding(plan: &Plan, late: &LateAnswer) -> Finding {
+/// Whether it worked after all, when the thing is closed.
+pub(in crate::rules) fn is_late_success(plan: &Plan, late: &Unanswered) -> bool {
+    plan.outcome(late.outcome).class == Class::Success && plan.state(late.state).form.end
+}
+
+fn finding(cx: &Context<'_>, late: &Unanswered) -> Finding {
+    let plan = cx.plan;
     let (answer, state) = (outcome_name(plan, late.outcome), plan.state(late.state));
     let message = format!(
         "`{answer}` may still come when `{}` is reached{}, and nothing says what it does then",
@@ -39,10 +46,11 @@ fn finding(plan: &Plan, late: &LateAnswer) -> Finding {
         .help(help)
         .label(plan.outcome(late.outcome).name.span, "this answer comes later")
         .about(Subject::Action(late.outcome.action))
+        .path(cx.run_steps(&late.run))
 }
 
 /// What ends the thing meanwhile, where one thing does.
-fn by(plan: &Plan, late: &LateAnswer) -> String {
+fn by(plan: &Plan, late: &Unanswered) -> String {
     let movers: Vec<&MoveBy> = plan.state(late.state).entered_by.iter().collect();
     match movers[..] {
         [MoveBy::Timeout(_)] => " by the timeout".to_owned(),

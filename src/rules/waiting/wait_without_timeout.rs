@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 
 use crate::analysis::Exits;
 use crate::finding::{Finding, Level};
-use crate::model::{Cause, Nature, Plan, State, StateId, Step, StepId, Subject, Waits};
-use crate::rules::snippet::{OPEN, under};
-use crate::rules::words::{name_of, quoted, state_name};
+use crate::model::{Cause, Nature, Outcome, OutcomeId, Plan, State, StateId, Step, StepId, Subject, Waits};
+use crate::rules::snippet::{OPEN, entry, under};
+use crate::rules::words::{name_of, outcome_name, quoted, state_name};
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule};
-use crate::spec::{self, Wait};
+use crate::spec::{self, Class, Wait};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     name: "wait-without-timeout",
@@ -95,19 +95,36 @@ fn at_state(plan: &Plan, exits: &Exits, id: StateId, state: &State) -> Option<Fi
     if !is_open || has_deadline(state) || waits_for_backstop(plan, state) || Exits::has_foreign_deadline(plan, id) {
         return None;
     }
-    if waits_for_sure_system(plan, exits, id, state) || exits.steps(plan, id).any(|step| ends_it(plan, step)) {
+    if waits_for_sure_system(plan, exits, id, state) || exits.steps(plan, id).any(|step| ends_it(plan, id, step)) {
         return None;
     }
     let names = quoted(form.waits_for.iter().map(|name| &name.text));
-    let message = format!("`{}` waits for {names}, and nothing ends the wait", state_name(plan, id));
-    let mut finding = Finding::new(Subject::State(id), state.name.span, message).here("how long?").help(state_help(plan, id, state));
     let mut acting: Vec<StepId> = exits.steps(plan, id).filter(|step| plan.steps[*step].form.when.is_some()).collect();
     acting.sort_unstable();
     acting.dedup();
+    if let Some((step, outcome)) = acting.iter().find_map(|step| Some((*step, gives_up(plan, id, *step)?))) {
+        return Some(left_waiting(plan, id, step, outcome, &names));
+    }
+    let message = format!("`{}` waits for {names}, and nothing ends the wait", state_name(plan, id));
+    let mut finding = Finding::new(Subject::State(id), state.name.span, message).here("how long?").help(state_help(plan, id, state));
     for step in acting {
         finding = finding.about(Subject::Step(step)).label(plan.steps[step].name.span, "without a deadline of its own");
     }
     Some(finding)
+}
+
+/// A state whose wait somebody takes up, and may put down again without an answer.
+fn left_waiting(plan: &Plan, id: StateId, step: StepId, outcome: OutcomeId, names: &str) -> Finding {
+    let (state, name, result) = (plan.state(id), &plan.steps[step].name, outcome_name(plan, outcome));
+    let message = format!("`{name}` may be over with `{result}`, and `{}` goes on waiting for {names} for ever", state_name(plan, id));
+    let entity = &plan.entities[id.entity].name.text;
+    let (action, outcome) = (&plan.actions[outcome.action].name.text, plan.outcome(outcome));
+    let sets = under(&["backend", action, "outcomes", &outcome.name.text], [entry(entity, OPEN)]);
+    Finding::new(Subject::State(id), state.name.span, message)
+        .here("stays like this")
+        .label(outcome.name.span, "does not move it on")
+        .about(Subject::Step(step))
+        .help(format!("Say which state that result leads to:\n{sets}\nWhere it is not the last word, give `{}` a `timeout`.", state.name))
 }
 
 /// Whether a system is waited for that is one's own, or that is asked when it stays silent.
@@ -121,13 +138,30 @@ fn waits_for_sure_system(plan: &Plan, exits: &Exits, id: StateId, state: &State)
     })
 }
 
-/// Whether a step takes care that the wait ends: a system does it, or staff with a deadline.
-fn ends_it(plan: &Plan, id: StepId) -> bool {
+/// Whether a step takes care that the wait ends: a system does it, or staff with a deadline, and neither gives up.
+fn ends_it(plan: &Plan, state: StateId, id: StepId) -> bool {
     let step = &plan.steps[id];
     let form = &step.form;
     let is_work = step.starts_by_itself() || !plan.is_for_people(id);
     let is_timed = form.within.is_some() || form.escalate.is_some() || form.every.is_some() || step.when.clock.is_some();
-    matches!(step.nature, Nature::Job(_)) || (is_work && is_timed)
+    (matches!(step.nature, Nature::Job(_)) || (is_work && is_timed)) && gives_up(plan, state, id).is_none()
+}
+
+/// The result with which work may be over while it leaves the thing in its state: it was done once, and nobody comes back to it. A
+/// result without a move beside one that says `when` it moves the thing is what comes in other states.
+fn gives_up(plan: &Plan, state: StateId, work: StepId) -> Option<OutcomeId> {
+    let step = &plan.steps[work];
+    if step.form.every.is_some() || step.when.clock.is_some() {
+        return None;
+    }
+    plan.ways_from(work).find_map(|(_, way)| {
+        let Cause::Outcome(outcome) = way.cause else { return None };
+        let is_last_word = !plan.actions[outcome.action].answers_later() || plan.outcome(outcome).class != Class::Interim;
+        let says_when = |other: &Outcome| other.when.terms.iter().any(|term| term.entity == state.entity);
+        let leaves_it = !plan.outcome(outcome).sets.iter().any(|after| after.entity == state.entity)
+            && !plan.outcomes(outcome.action).any(|(_, other)| says_when(other));
+        (is_last_word && leaves_it && plan.steps[way.to].form.ends.is_some()).then_some(outcome)
+    })
 }
 
 fn state_help(plan: &Plan, id: StateId, state: &State) -> String {

@@ -138,7 +138,7 @@ record! {
     "a status of a provider" pub struct CatalogueStatus {
         /// The outcome of the kind that it is.
         required "means" means: Option<Name> = "pending",
-        /// Whether every plan with this provider must answer it.
+        /// Whether every plan with this provider must answer it; where nothing is said, it must.
         "demand" demand: Option<Demand> = "required",
         /// What happens to people where it is forgotten.
         "why" why: Option<Text> = "The bank asks for a code, and the shop shows an error",
