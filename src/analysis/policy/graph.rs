@@ -30,6 +30,8 @@ pub(super) struct Graph {
     first: Vec<u32>,
     /// Actors who surely do in the end what they can do again and again.
     pub(super) surely: Vec<bool>,
+    /// Where nothing may follow although something can: where that depends on what is left out.
+    pub(super) may_stop: Vec<bool>,
     /// Whether nothing was left out.
     pub(super) is_complete: bool,
 }
@@ -45,7 +47,7 @@ impl Graph {
         for index in 0..nodes {
             first[index + 1] += first[index];
         }
-        Self { starts, edges, first, surely, is_complete }
+        Self { starts, edges, first, surely, may_stop: Vec::new(), is_complete }
     }
 
     /// How many configurations there are.
@@ -60,7 +62,8 @@ impl Graph {
 
     /// Whether nothing must happen any more.
     pub(super) fn is_over(&self, node: u32) -> bool {
-        self.edges[self.from(node)].iter().all(|edge| edge.is_free || (edge.to == edge.from && edge.seen == 0))
+        let may_stop = self.may_stop.get(node as usize).is_some_and(|may| *may);
+        may_stop || self.edges[self.from(node)].iter().all(|edge| edge.is_free || (edge.to == edge.from && edge.seen == 0))
     }
 
     /// What the moments of it carry.

@@ -126,29 +126,14 @@ impl<'p> Judge<'p> {
         let (shown, moments, _) = show(&graph, law, watched, usize::MAX);
         let run = |names: &mut dyn Iterator<Item = u32>| plain.run(names);
         let verdict = verdict(&graph, law, shown, &moments, &run);
-        let doubtful = match &verdict {
-            Verdict::Violated(counter) | Verdict::Patience(counter) => plain.is_guarded(self.plan, &counter.run),
-            Verdict::Holds => law.template == Template::Possible && self.has_guards(journey),
+        // A way that was found may be forbidden by what things are in.
+        let is_found = match &verdict {
+            Verdict::Violated(_) | Verdict::Patience(_) => law.template != Template::Possible,
+            Verdict::Holds => law.template == Template::Possible,
             Verdict::Vacuous(_) | Verdict::Inconclusive(_) => false,
         };
-        if doubtful { Err(self.guards(journey)) } else { Ok(verdict) }
-    }
-
-    fn has_guards(&self, journey: JourneyId) -> bool {
-        !self.guards(journey).is_empty()
-    }
-
-    /// The entities that decide over ways of a journey.
-    fn guards(&self, journey: JourneyId) -> Vec<EntityId> {
-        let ways = self.plan.journeys[journey].steps.iter().flat_map(|step| self.plan.ways_from(*step));
-        let mut found: Vec<EntityId> = Vec::new();
-        for (_, way) in ways {
-            let state = if let Cause::State(state) = way.cause { Some(state.entity) } else { None };
-            found.extend(way.when.terms.iter().map(|term| term.entity).chain(state));
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
+        let guards = plain.guards(self.plan);
+        if is_found && !guards.is_empty() { Err(guards) } else { Ok(verdict) }
     }
 
     fn judge_together(&self, law: &Law, journey: Option<JourneyId>, watched: &Watched, guards: &[EntityId]) -> Verdict {

@@ -8,7 +8,7 @@ use super::graph::{Edge, Graph};
 use super::watched::Watched;
 use crate::analysis::course::run_of;
 use crate::analysis::world::{Event, Run, Who, doors};
-use crate::model::{Cause, How, Id as _, JourneyId, Nature, OutcomeId, Plan, Start, StepId, Way, WayId};
+use crate::model::{Cause, EntityId, Guard, How, Id as _, JourneyId, Nature, OutcomeId, Plan, Start, StepId, Way, WayId};
 
 /// The ways of a journey's own people.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(super) struct Plain {
     hops: Vec<Hop>,
     starts: usize,
     met: HashSet<StepId>,
+    /// The places from which every way on is guarded.
+    may_stop: Vec<bool>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +58,19 @@ impl Plain {
             next += 1;
         }
         let met = maker.places.iter().map(|(_, step)| *step).collect();
-        Self { journey, places: maker.places, hops: maker.hops, starts, met }
+        let mut may_stop = vec![true; maker.places.len()];
+        for hop in &maker.hops {
+            may_stop[hop.from] &= !guards(plan, hop).is_empty();
+        }
+        Self { journey, places: maker.places, hops: maker.hops, starts, met, may_stop }
+    }
+
+    /// The entities that decide over these ways.
+    pub(super) fn guards(&self, plan: &Plan) -> Vec<EntityId> {
+        let mut found: Vec<EntityId> = self.hops.iter().flat_map(|hop| guards(plan, hop)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Whether a step is on these ways.
@@ -84,7 +98,9 @@ impl Plain {
         let hops = self.hops.iter().enumerate().map(|(name, hop)| edge(hop.from, hop.to, seen(hop.to, hop.outcome), hop.is_lasting, name));
         let begins = (0..self.starts).map(|to| edge(nowhere, to, seen(to, None), true, self.hops.len() + to));
         let edges = hops.chain(begins).collect();
-        Graph::new(nowhere + 1, vec![u32::try_from(nowhere).unwrap_or(u32::MAX)], edges, vec![false], true)
+        let mut graph = Graph::new(nowhere + 1, vec![u32::try_from(nowhere).unwrap_or(u32::MAX)], edges, vec![false], true);
+        graph.may_stop.clone_from(&self.may_stop);
+        graph
     }
 
     /// A way over edges of the graph, by their names.
@@ -195,15 +211,17 @@ impl Maker<'_> {
     }
 }
 
-/// Whether a way over these edges depends on what things are in.
-impl Plain {
-    pub(super) fn is_guarded(&self, plan: &Plan, run: &Run) -> bool {
-        run.events.iter().any(|(_, event)| match event {
-            Event::Way(way) => !plan.way(*way).when.is_empty() || matches!(plan.way(*way).cause, Cause::State(_)),
-            Event::Begins(step) => !doors(plan, self.journey).contains(step) && plan.journeys[self.journey].first != Some(*step),
-            _ => false,
-        })
-    }
+/// The entities that decide whether a hop is possible.
+fn guards(plan: &Plan, hop: &Hop) -> Vec<EntityId> {
+    let Event::Way(way) = hop.event else { return Vec::new() };
+    let way = plan.way(way);
+    let of = |guard: &Guard| guard.terms.iter().map(|term| term.entity).collect::<Vec<_>>();
+    let state = if let Cause::State(state) = way.cause { vec![state.entity] } else { Vec::new() };
+    let outcome = hop.outcome.map_or_else(Vec::new, |outcome| {
+        let set = plan.outcome(outcome).sets.iter().map(|state| state.entity).collect();
+        [set, of(&plan.outcome(outcome).when), of(&plan.actions[outcome.action].needs)].concat()
+    });
+    [of(&way.when), state, outcome].concat()
 }
 
 /// The steps that somebody else than a journey's own people may come to: those of other journeys' people, and of ways of their own.

@@ -175,7 +175,9 @@ fn along(plan: &Plan, steps: &[StepId]) -> Vec<Mark> {
         plan.ways_from(step).map(|(_, way)| way.to).chain(used).collect()
     });
     let roles: Vec<Option<RoleId>> = steps.iter().map(|step| plan.steps[*step].role).collect();
-    ways.into_iter().filter(|step| roles.contains(&plan.steps[*step].role)).map(Mark::Step).collect()
+    // To a step that nobody comes to, any step of the same role is another one.
+    let along = if ways.is_empty() { plan.steps.ids().collect() } else { ways };
+    along.into_iter().filter(|step| roles.contains(&plan.steps[*step].role)).map(Mark::Step).collect()
 }
 
 fn spread(plan: &Plan, mut open: Vec<StepId>, next: impl Fn(StepId) -> Vec<StepId>) -> Vec<StepId> {
