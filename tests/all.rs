@@ -18,6 +18,7 @@ mod hostile;
 mod incidents;
 mod operations;
 mod pages;
+mod policies;
 mod readme;
 mod rooms;
 mod schema;

@@ -24,7 +24,7 @@ const SHORT: usize = 20_000;
 
 impl Case<'_> {
     pub(super) fn judge(&self, guards: &[EntityId], limits: Limits) -> Verdict {
-        let entities = super::together::entities(self.plan, self.law, guards);
+        let entities = super::together::entities(self.plan, self.law, self.watched, guards);
         let short = Limits { configurations: SHORT.min(limits.configurations) };
         let Some(together) = self.look(&entities, short) else { return Verdict::Inconclusive(Reason::Bound(0)) };
         let (shown, moments, asks) = show(&together.graph, self.law, self.watched, limits.configurations);

@@ -12,12 +12,13 @@ mod product;
 mod template;
 mod together;
 mod watched;
+mod ways;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::world::{Event, Limits, Run};
-use crate::model::{Atom, Cause, EntityId, Id as _, JourneyId, Law, Plan, Policy, StepId, Template};
+use crate::model::{Atom, EntityId, Id as _, JourneyId, Law, Plan, Policy, StepId, Template};
 use case::Case;
 use graph::Graph;
 use moment::{A, AFTER, Automaton, B, BEFORE, Scope};

@@ -11,8 +11,9 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use super::graph::{Actor, Edge, Graph};
 use super::moment::ENTERS;
 use super::watched::Watched;
+use super::ways::leading_to;
 use crate::analysis::world::{By, Doing, Event, Explored, Limits, Run, View, Walker, Who, World, alone, deciding, explore};
-use crate::model::{Atom, Cause, EntityId, Guard, JourneyId, Law, Moment, Plan, StepId};
+use crate::model::{Atom, Cause, EntityId, Guard, JourneyId, Law, Moment, OutcomeId, Plan, StepId};
 use crate::spec::Class;
 
 /// A world gone through for one policy.
@@ -69,11 +70,16 @@ fn view(plan: &Plan, watched: &Watched, entities: &[EntityId]) -> View {
     view
 }
 
-/// The entities that a policy speaks of, and those that decide whether what it speaks of happens.
-pub(super) fn entities(plan: &Plan, law: &Law, extra: &[EntityId]) -> Vec<EntityId> {
+/// The entities that a policy speaks of, and those that decide whether what is watched for happens.
+pub(super) fn entities(plan: &Plan, law: &Law, watched: &Watched, extra: &[EntityId]) -> Vec<EntityId> {
     let own = law.entities();
     let near = law.atoms().flat_map(|atom| near(plan, atom)).chain(extra.iter().copied());
-    let near: Vec<EntityId> = near.chain(own.iter().flat_map(|entity| deciding(plan, *entity))).collect();
+    let mut near: Vec<EntityId> = near.chain(own.iter().flat_map(|entity| deciding(plan, *entity))).collect();
+    let steps: Vec<StepId> = watched.marked_steps();
+    near.extend(of_steps(plan, &steps));
+    for (outcome, _) in watched.outcomes(plan) {
+        near.extend(of_outcome(plan, outcome));
+    }
     with(plan, own, near)
 }
 
@@ -115,34 +121,42 @@ fn deciding_later(plan: &Plan, entity: EntityId) -> Vec<EntityId> {
 
 /// The entities that decide whether something happens.
 fn near(plan: &Plan, atom: &Atom) -> Vec<EntityId> {
-    let guard = |guard: &Guard| guard.terms.iter().map(|term| term.entity).collect::<Vec<_>>();
     let moment = |moment: &Moment| match moment {
         Moment::State(state) => vec![state.entity],
-        Moment::Outcome(outcome) => {
-            let of = plan.outcome(*outcome);
-            [of.sets.iter().map(|state| state.entity).collect(), guard(&of.when), guard(&plan.actions[outcome.action].needs)].concat()
-        }
-        Moment::Action(action) => guard(&plan.actions[*action].needs),
+        Moment::Outcome(outcome) => of_outcome(plan, *outcome),
+        Moment::Action(action) => plan.outcomes(*action).flat_map(|(outcome, _)| of_outcome(plan, outcome)).collect(),
         Moment::Sent(..) => Vec::new(),
     };
     match atom {
         Atom::Moment(it) => moment(it),
         Atom::Notification(message) => plan.notifications[*message].when.any.iter().flat_map(|(it, _)| moment(it)).collect(),
-        Atom::Step(step) => of_step(plan, *step),
+        Atom::Step(step) => of_steps(plan, &[*step]),
         Atom::Role(_) | Atom::End(..) | Atom::EndKind(..) => Vec::new(),
     }
 }
 
-fn of_step(plan: &Plan, step: StepId) -> Vec<EntityId> {
-    let started = plan.steps[step].when.any.iter().filter_map(|(moment, _)| match moment {
-        Moment::State(state) => Some(state.entity),
-        _ => None,
+/// The entities that decide whether an outcome comes: those that it sets, those in guards, those that lead to where it is asked for.
+fn of_outcome(plan: &Plan, outcome: OutcomeId) -> Vec<EntityId> {
+    let guard = |guard: &Guard| guard.terms.iter().map(|term| term.entity).collect::<Vec<_>>();
+    let (of, action) = (plan.outcome(outcome), &plan.actions[outcome.action]);
+    let set = of.sets.iter().map(|state| state.entity).collect();
+    let moved = action.outcomes.iter().flat_map(|outcome| &outcome.sets).map(|state| state.entity).collect();
+    [set, guard(&of.when), guard(&action.needs), moved, of_steps(plan, &action.run_at().collect::<Vec<_>>())].concat()
+}
+
+/// The entities that decide whether somebody comes to some steps: those that begin the ways there, and those in guards on the way in.
+fn of_steps(plan: &Plan, steps: &[StepId]) -> Vec<EntityId> {
+    let begun = leading_to(plan, steps).into_iter().flat_map(|step| {
+        plan.steps[step].when.any.iter().filter_map(|(moment, _)| match moment {
+            Moment::State(state) => Some(state.entity),
+            _ => None,
+        })
     });
-    let led = plan.ways_to(step).flat_map(|(_, way)| {
+    let led = steps.iter().flat_map(|step| plan.ways_to(*step)).flat_map(|(_, way)| {
         let state = if let Cause::State(state) = way.cause { Some(state.entity) } else { None };
         way.when.terms.iter().map(|term| term.entity).chain(state)
     });
-    started.chain(led).collect()
+    led.chain(begun).collect()
 }
 
 fn graph(plan: &Plan, world: &World, explored: &Explored, journey: Option<JourneyId>) -> Graph {

@@ -1,8 +1,9 @@
 //! What a policy watches for: its atoms as marks of a view, with the bits of the automaton.
 
 use super::moment::{A, AFTER, B, BEFORE, ENTERS, OTHER, Order};
+use super::ways::{begin, leading_to, spread_from};
 use crate::analysis::world::Mark;
-use crate::model::{Atom, EntityId, How, Id as _, JourneyId, Law, Moment, Nature, OutcomeId, Plan, RoleId, StepId, Template};
+use crate::model::{Atom, EntityId, How, JourneyId, Law, Moment, OutcomeId, Plan, RoleId, StepId, Template};
 
 /// Why something is not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +82,11 @@ impl Watched {
         };
         let steps: Option<Vec<Option<(StepId, u8)>>> = self.marks.iter().map(step).collect();
         steps.map(|steps| steps.into_iter().flatten().collect())
+    }
+
+    /// The steps among what is watched for.
+    pub(super) fn marked_steps(&self) -> Vec<StepId> {
+        self.marks.iter().filter_map(|(mark, _)| if let Mark::Step(step) = mark { Some(*step) } else { None }).collect()
     }
 
     /// The outcomes that are watched for, each with all its bits.
@@ -162,30 +168,9 @@ fn of_its_kind(plan: &Plan, atom: &Atom) -> Vec<Mark> {
 
 /// The steps of the same role on the ways that lead to some steps, from where those ways begin.
 fn along(plan: &Plan, steps: &[StepId]) -> Vec<Mark> {
-    let begin = |step: &StepId| !plan.steps[*step].starts.is_empty();
-    let before = spread(plan, steps.to_vec(), |step| {
-        let users = if plan.journey_of(step).first == Some(step) { plan.journey_of(step).used_by.clone() } else { Vec::new() };
-        plan.ways_to(step).map(|(_, way)| way.from).chain(users).collect()
-    });
-    let ways = spread(plan, before.into_iter().filter(begin).collect(), |step| {
-        let used = match plan.steps[step].nature {
-            Nature::Journey(Some(used)) => plan.journeys[used].first,
-            _ => None,
-        };
-        plan.ways_from(step).map(|(_, way)| way.to).chain(used).collect()
-    });
+    let ways = spread_from(plan, leading_to(plan, steps).into_iter().filter(|step| begin(plan, *step)).collect());
     let roles: Vec<Option<RoleId>> = steps.iter().map(|step| plan.steps[*step].role).collect();
     // To a step that nobody comes to, any step of the same role is another one.
     let along = if ways.is_empty() { plan.steps.ids().collect() } else { ways };
     along.into_iter().filter(|step| roles.contains(&plan.steps[*step].role)).map(Mark::Step).collect()
-}
-
-fn spread(plan: &Plan, mut open: Vec<StepId>, next: impl Fn(StepId) -> Vec<StepId>) -> Vec<StepId> {
-    let mut met = vec![false; plan.steps.len()];
-    while let Some(step) = open.pop() {
-        if !std::mem::replace(&mut met[step.index()], true) {
-            open.extend(next(step));
-        }
-    }
-    plan.steps.ids().filter(|step| met[step.index()]).collect()
 }

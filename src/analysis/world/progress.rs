@@ -72,6 +72,7 @@ fn restrict(world: &World, index: usize) -> World {
         walkers: alone.into_iter().collect(),
         starts: world.starts.clone(),
         free: free.chain(foreign).collect(),
+        answers: world.answers.clone(),
     }
 }
 

@@ -198,6 +198,9 @@ impl Builder<'_> {
                 let mut command = Command::silent(By::Itself);
                 command.demand(variable, super::mask(super::States::one(state.index)));
                 commands.push(command);
+            } else {
+                // What is not looked at may come into that state at any time.
+                commands.push(Command::silent(By::Itself));
             }
         }
         let mut command = Command::silent(By::Itself);
