@@ -7,6 +7,7 @@ pub mod spec;
 pub mod catalogue;
 pub mod model;
 pub mod analysis;
+pub mod export;
 pub mod finding;
 pub mod rules;
 pub mod lint;

@@ -26,3 +26,4 @@ mod selection;
 mod team;
 mod watch;
 mod ways_in;
+mod spin;

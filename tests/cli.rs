@@ -143,3 +143,37 @@ fn a_name_that_is_nearly_right_is_met_with_the_right_one() {
     assert_eq!(err(&flowcheck(root(), &["explain", "dead-ends"])), "flowcheck: there is no rule dead-ends; did you mean dead-end?\n");
     assert_eq!(err(&flowcheck(root(), &["catalogue", "strip"])), "flowcheck: the catalogue has no strip; did you mean stripe?\n");
 }
+
+#[test]
+fn an_export_is_of_one_plan_without_faults() {
+    const THINGS: &str = "flowcheck: 1\nentities:\n  order: {states: {placed: end}}\n";
+    let folder = folder_with(&[
+        ("good/plan.flow.yaml", THINGS),
+        ("nothing.flow.yaml", "flowcheck: 1\nnote: Nothing in it yet\n"),
+        ("faulty.flow.yaml", "flowcheck: 1\nentitys: {}\n"),
+    ]);
+    let export = |arguments: &[&str]| flowcheck(folder.path(), &[&["export"], arguments, &["--to", "promela"]].concat());
+    let refused = |arguments: &[&str]| {
+        let output = export(arguments);
+        assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+        assert_eq!(out(&output), "");
+        err(&output)
+    };
+    let model = out(&export(&["good"]));
+    assert!(model.contains("active proctype plan()") && model.contains("#define order_is_placed"), "{model}");
+    assert_eq!(out(&export(&["good", "-o", "order.pml"])), "");
+    assert_eq!(std::fs::read_to_string(folder.path().join("order.pml")).expect("written"), model);
+    assert!(!out(&export(&["good", "--entity", "order"])).is_empty());
+    insta::assert_snapshot!(
+        "export_refused",
+        [
+            refused(&["good", "--entity", "ordr"]),
+            refused(&["."]),
+            refused(&["nothing.flow.yaml"]),
+            refused(&["faulty.flow.yaml"]),
+            refused(&["missing.flow.yaml"]),
+            refused(&["good", "-o", "no/such/folder.pml"]),
+        ]
+        .concat()
+    );
+}

@@ -55,7 +55,9 @@ fn check_mended(name: &str, text: &str, what: &Mend) -> bool {
         assert!(*count <= before_form.get(finding).copied().unwrap_or(0), "{name}: {finding:?} is new in\n{after}");
     }
     assert_eq!(comments(&after), comments(text), "{name}: a comment is gone or moved in\n{after}");
-    assert_eq!(mended(&after, what), after, "{name}: mending twice is mending once");
+    // What is put right may show more that can be; that comes to an end soon.
+    let steady = (0..4).fold(after.clone(), |text, _| mended(&text, what));
+    assert_eq!(mended(&steady, what), steady, "{name}: mending does not come to an end");
     after != text
 }
 

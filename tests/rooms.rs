@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 /// In order: each room may use those before it.
-const ROOMS: [&str; 11] = ["source", "spec", "catalogue", "model", "analysis", "finding", "rules", "lint", "output", "config", "cli"];
+const ROOMS: [&str; 12] =
+    ["source", "spec", "catalogue", "model", "analysis", "export", "finding", "rules", "lint", "output", "config", "cli"];
 
 /// Who may use what from outside: a package, and the rooms that may name it.
 const PACKAGES: [(&str, &[&str]); 12] = [

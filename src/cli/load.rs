@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
+use super::many::each;
 use super::progress::Progress;
 use crate::model::{self, Input, Operations, Plan};
 use crate::source::{FileId, Source, Sources, discover, display_name, is_plan_file, matching_files};
@@ -52,8 +51,11 @@ pub(super) fn load_without(paths: &[PathBuf], is_left_out: impl Fn(&Path) -> boo
     }
     loader.plans_of(&wanted);
     let progress = Progress::new("Built", loader.inputs.len());
-    let built = loader.inputs.into_par_iter().map(model::build).inspect(|_| progress.step());
-    let plans = built.collect();
+    let plans = each(loader.inputs, |input| {
+        let plan = model::build(input);
+        progress.step();
+        plan
+    });
     Loaded { sources: loader.sources, plans, unread: loader.unread }
 }
 
@@ -137,7 +139,11 @@ impl Loader {
             .filter(|(place, _)| !self.read.contains_key(place) && seen.insert(place.clone()))
             .collect();
         let progress = Progress::new("Read", new.len());
-        let texts: Vec<_> = new.par_iter().map(|(_, path)| Source::read(path)).inspect(|_| progress.step()).collect();
+        let texts = each(new.iter().map(|(_, path)| *path).collect(), |path| {
+            let source = Source::read(path);
+            progress.step();
+            source
+        });
         let mut ids: Vec<(PathBuf, FileId)> = Vec::new();
         for ((place, _), text) in new.into_iter().zip(texts) {
             match text {
@@ -149,11 +155,10 @@ impl Loader {
             }
         }
         let sources = &self.sources;
-        let read = ids.into_par_iter().map(|(place, id)| {
+        let read = each(ids, |(place, id)| {
             let (form, faults) = spec::read::<File>(id, sources.get(id).text());
             (place, Some(Read { id, form, faults }))
         });
-        let read: Vec<_> = read.collect();
         self.read.extend(read);
     }
 

@@ -6,8 +6,10 @@ mod catalogue;
 mod completions;
 mod explain;
 mod init;
+mod export;
 pub mod load;
 mod man;
+mod many;
 mod markdown;
 mod progress;
 mod rules;
@@ -70,6 +72,8 @@ enum Command {
     Catalogue(catalogue::Arguments),
     /// Write a plan to begin with, or a first configuration; never over a file that is there
     Init(init::Arguments),
+    /// Write a plan as a model for another checker, such as SPIN
+    Export(export::Arguments),
     /// Print the JSON Schema of plans or of flowcheck.toml, for editors, or of the JSON report
     Schema(schema::Arguments),
     /// Print a script that completes commands, flags and values in a shell
@@ -100,6 +104,7 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments, &terminal),
         Command::Catalogue(arguments) => catalogue::run(&arguments, &terminal),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -50,6 +50,12 @@ impl View {
         Self { returns: true, ..Self::of(plan, &entities) }
     }
 
+    /// Looks at every entity. For one machine that can soon be too much.
+    pub fn of_plan(plan: &Plan) -> Self {
+        let entities: Vec<EntityId> = plan.entities.ids().collect();
+        Self { returns: true, ..Self::of(plan, &entities) }
+    }
+
     /// Looks at some entities.
     pub fn of(plan: &Plan, entities: &[EntityId]) -> Self {
         let fitting = entities.iter().copied().filter(|entity| plan.entities[*entity].states.len() < 63);

@@ -16,9 +16,8 @@ use ending::Limits;
 use formats::Reports;
 use known::Known;
 
-use rayon::prelude::*;
-
 use super::load::{Loaded, load_without};
+use super::many::each;
 use super::progress::Progress;
 use super::settings::InForce;
 use super::terminal::Terminal;
@@ -94,8 +93,11 @@ fn checked(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Re
 /// Asks the rules.
 fn examine(loaded: Loaded, orders: &Orders) -> Run {
     let progress = Progress::new("Checked", loaded.plans.len());
-    let checked = loaded.plans.into_par_iter().map(|plan| Checked { verdict: lint::run(&plan, orders), plan });
-    let plans = checked.inspect(|_| progress.step()).collect();
+    let plans = each(loaded.plans, |plan| {
+        let verdict = lint::run(&plan, orders);
+        progress.step();
+        Checked { plan, verdict }
+    });
     drop(progress);
     Run { sources: loaded.sources, plans, unread: loaded.unread, prefix: repository::prefix(), ..Run::default() }
 }
