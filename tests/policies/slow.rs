@@ -88,7 +88,7 @@ impl Slow<'_> {
                 Kind::Button(action, _) if self.0.actions[*action].later => {
                     if self.may_ask(*action, now.thing) {
                         let mut next = now.clone();
-                        *self.of(&mut next, who) = Place::Asked(at);
+                        *Self::of(&mut next, who) = Place::Asked(at);
                         next.told[*action] = 1;
                         moves.push((format!("ask p{at} a{action}"), BTreeSet::new(), next));
                     }
@@ -118,7 +118,7 @@ impl Slow<'_> {
         }
     }
 
-    fn of<'n>(&self, now: &'n mut Now, who: Who) -> &'n mut Place {
+    fn of(now: &mut Now, who: Who) -> &mut Place {
         match who {
             Who::Guest => &mut now.guest,
             Who::Clerk => &mut now.clerk,
@@ -129,7 +129,7 @@ impl Slow<'_> {
         let mut next = now.clone();
         // A way that begins anew with it is gone from its beginning.
         if !(who == Who::Clerk && seen.contains(&Atom::State(self.0.starts))) {
-            *self.of(&mut next, who) = Place::At(step);
+            *Self::of(&mut next, who) = Place::At(step);
         }
         seen.insert(Atom::Step(step));
         if who == Who::Guest && matches!(self.0.steps[step], Kind::End(true)) {

@@ -117,7 +117,7 @@ impl Maker {
 
 impl Small {
     pub(super) fn new(seed: u64) -> Self {
-        let mut choices = Choices::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 77);
+        let mut choices = Choices::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x4D);
         choices.below(3);
         let count = 2 + choices.below(2);
         let mut maker = Maker { choices, states: count };
@@ -147,7 +147,7 @@ impl Small {
     }
 
     pub(super) fn laws(&self, seed: u64, count: usize) -> Vec<Law> {
-        let mut choices = Choices::new(seed.wrapping_mul(0xD6E8_FEB8_6659_FD93) ^ 5);
+        let mut choices = Choices::new(seed.wrapping_mul(0xD6E8_FEB8_6659_FD93) ^ 0x05);
         (0..count).map(|_| self.law(&mut choices)).collect()
     }
 
@@ -192,7 +192,10 @@ impl Small {
         for (index, action) in self.actions.iter().enumerate() {
             let later = if action.later { "later" } else { "now" };
             let creates = if index == 0 { "[thing]" } else { "[]" };
-            let _ = writeln!(text, "  a{index}:\n    kind: other\n    system: shop\n    answers: {later}\n    creates: {creates}\n    outcomes:");
+            let _ = writeln!(
+                text,
+                "  a{index}:\n    kind: other\n    system: shop\n    answers: {later}\n    creates: {creates}\n    outcomes:"
+            );
             for (number, outcome) in action.outcomes.iter().enumerate() {
                 let sets = outcome.sets.map(|to| format!("thing: s{to}")).unwrap_or_default();
                 let when = outcome.when.as_ref().map(|when| format!(", when: {{thing: {}}}", list(when))).unwrap_or_default();
@@ -205,12 +208,12 @@ impl Small {
         }
         text.push_str("policies:\n");
         for law in laws {
-            let places: Vec<String> = law.places.iter().map(|place| self.names(place)).collect();
+            let places: Vec<String> = law.places.iter().map(|place| Self::names(place)).collect();
             let _ = writeln!(text, "  - {}: [{}]", law.template, places.join(", "));
             match (law.after.is_empty(), law.before.is_empty()) {
-                (false, false) => drop(writeln!(text, "    between: [{}, {}]", self.names(&law.after), self.names(&law.before))),
-                (false, true) => drop(writeln!(text, "    after: {}", self.names(&law.after))),
-                (true, false) => drop(writeln!(text, "    before: {}", self.names(&law.before))),
+                (false, false) => drop(writeln!(text, "    between: [{}, {}]", Self::names(&law.after), Self::names(&law.before))),
+                (false, true) => drop(writeln!(text, "    after: {}", Self::names(&law.after))),
+                (true, false) => drop(writeln!(text, "    before: {}", Self::names(&law.before))),
                 (true, true) => {}
             }
         }
@@ -253,7 +256,7 @@ impl Small {
         }
     }
 
-    fn names(&self, atoms: &[Atom]) -> String {
+    fn names(atoms: &[Atom]) -> String {
         let name = |atom: &Atom| match atom {
             Atom::Outcome(action, outcome) => format!("a{action}.o{outcome}"),
             Atom::State(state) => format!("thing.s{state}"),

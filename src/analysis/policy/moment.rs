@@ -125,7 +125,10 @@ impl Automaton {
     /// Whether a moment makes the policy ask for something.
     pub(super) fn is_triggered(&self, state: u8, moment: u8) -> bool {
         let is_it = |bit, thing| moment & bit != 0 && self.rules.is_trigger(thing);
-        self.is_open(state) && (!self.rules.has_trigger() || is_it(A, Thing::A) || is_it(B, Thing::B))
+        if !self.rules.has_trigger() {
+            return self.is_open(state) || self.is_open(self.next(state, moment));
+        }
+        self.is_open(state) && (is_it(A, Thing::A) || is_it(B, Thing::B))
     }
 
     /// Whether a moment ends a part in which the template counted.

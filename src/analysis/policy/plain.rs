@@ -8,7 +8,8 @@ use super::graph::{Edge, Graph};
 use super::watched::Watched;
 use crate::analysis::course::run_of;
 use crate::analysis::world::{Event, Run, Who, doors};
-use crate::model::{Cause, EntityId, Guard, How, Id as _, JourneyId, Nature, OutcomeId, Plan, Start, StepId, Way, WayId};
+use crate::model::{ActionId, Cause, EntityId, Guard, How, Id as _, JourneyId, Nature, OutcomeId, Plan, Start, StepId, Way, WayId};
+use crate::spec::Class;
 
 /// The ways of a journey's own people.
 #[derive(Debug)]
@@ -219,9 +220,21 @@ fn guards(plan: &Plan, hop: &Hop) -> Vec<EntityId> {
     let state = if let Cause::State(state) = way.cause { vec![state.entity] } else { Vec::new() };
     let outcome = hop.outcome.map_or_else(Vec::new, |outcome| {
         let set = plan.outcome(outcome).sets.iter().map(|state| state.entity).collect();
-        [set, of(&plan.outcome(outcome).when), of(&plan.actions[outcome.action].needs)].concat()
+        [set, of(&plan.outcome(outcome).when), of(&plan.actions[outcome.action].needs), to_be_asked(plan, outcome.action)].concat()
     });
     [of(&way.when), state, outcome].concat()
+}
+
+/// The entities that decide whether something that answers later is asked at all: nobody asks for what could not succeed as things are.
+fn to_be_asked(plan: &Plan, action: ActionId) -> Vec<EntityId> {
+    let good = plan.outcomes(action).filter(|(_, outcome)| outcome.class == Class::Success);
+    let of_each = good.map(|(_, outcome)| {
+        let guarding = outcome.when.terms.iter().map(|term| term.entity);
+        outcome.sets.iter().map(|state| state.entity).chain(guarding).collect::<Vec<_>>()
+    });
+    let of_each: Vec<Vec<EntityId>> = of_each.collect();
+    let is_decided = plan.actions[action].answers_later() && of_each.iter().all(|entities| !entities.is_empty());
+    if is_decided { of_each.concat() } else { Vec::new() }
 }
 
 /// The steps that somebody else than a journey's own people may come to: those of other journeys' people, and of ways of their own.

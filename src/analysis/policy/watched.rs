@@ -158,7 +158,11 @@ fn of_its_kind(plan: &Plan, atom: &Atom) -> Vec<Mark> {
         }
         Atom::Step(step) => along(plan, &[*step]),
         Atom::Role(role) => all(Some(*role)),
-        Atom::End(journey, _) | Atom::EndKind(journey, _) => along(plan, &plan.journeys[*journey].steps),
+        Atom::End(journey, _) | Atom::EndKind(journey, _) => {
+            let of = &plan.journeys[*journey];
+            let own: Vec<StepId> = of.steps.iter().copied().filter(|step| plan.steps[*step].role == of.role).collect();
+            along(plan, &own)
+        }
         Atom::Notification(_) => {
             let moments = plan.notifications.iter().flat_map(|(_, message)| &message.when.any);
             moments.map(|(moment, _)| Mark::Moment(*moment)).collect()

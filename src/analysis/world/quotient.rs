@@ -89,14 +89,15 @@ fn merge_answers(view: &View, walkers: &mut [Walker], free: &mut [(Command, Even
         let mut same: HashMap<(BTreeSet<usize>, Uses), u8> = HashMap::new();
         let values: Vec<u8> =
             (0..64).map(|value| *same.entry((may_come(value), uses(walkers, variable, value))).or_insert(value)).collect();
-        let kept = values.iter().fold(0, |kept: u64, value| kept | 1 << value);
+        let same_mask =
+            |mask: u64| (0..64).filter(|value| mask >> value & 1 == 1).fold(0, |all: u64, value: usize| all | 1 << values[value]);
         for command in walkers.iter_mut().flat_map(|walker| &mut walker.commands).chain(free.iter_mut().map(|(command, _)| command)) {
             for (_, value) in command.sets.iter_mut().filter(|(set, _)| *set == variable) {
                 merged |= *value != values[usize::from(*value)];
                 *value = values[usize::from(*value)];
             }
             for (_, mask) in command.guard.iter_mut().filter(|(guarded, _)| *guarded == variable) {
-                *mask &= kept;
+                *mask = same_mask(*mask);
             }
         }
     }

@@ -63,6 +63,8 @@ impl Run {
                     let own = walk(walker, positions[index], walker.moves[position], &fits);
                     let any = || walk(walker, positions[index], walker.moves[position], &|_| true);
                     let (events, to) = own.or_else(any).unwrap_or((Vec::new(), positions[index]));
+                    let learnt = events.iter().filter_map(|event| if let Event::Way(way) = event { world.answers.get(way) } else { None });
+                    told.extend(learnt.map(|outcome| (outcome.action, *outcome)));
                     run.events.extend(events.into_iter().map(|event| (Some(walker.who), event)));
                     positions[index] = to;
                 }
