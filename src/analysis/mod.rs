@@ -64,5 +64,5 @@ pub use transitions::{Transition, transitions};
 pub use traps::traps;
 pub use walk::walk;
 pub use work::Work;
-pub use world::{Absence, Absent, Event, Limits, Run, Unanswered, Who, absences, unanswered};
+pub use world::{Absence, Absent, Event, Extent, Limits, Run, Unanswered, Who, absences, unanswered};
 pub use writers::{TwoWriters, two_writers};

@@ -13,9 +13,8 @@ pub use baseline::{Baseline, Comparison, Counts};
 pub use fix::{Mend, Mended, Stub, count_safe, mend};
 pub use settings::{Orders, Setting, Settings};
 
-use crate::analysis::policy;
 use crate::finding::{Finding, Level};
-use crate::model::{EntityId, Plan};
+use crate::model::{Plan, PolicyId};
 use crate::rules::{Context, Phase, RULES, Rule};
 
 /// What came of a plan.
@@ -29,15 +28,8 @@ pub struct Verdict {
     pub decided: Vec<(Finding, usize)>,
     /// Findings that the baseline knows.
     pub known: Vec<Finding>,
-    /// The plan's own laws.
-    pub policies: usize,
-    /// Those of them that hold on every way.
-    pub policies_held: usize,
-    /// Those that hold if people keep trying.
-    pub policies_patient: usize,
-    /// The entities of which could not be told whether they stay unfinished when somebody never comes back: there is more to look at
-    /// than the bound allows.
-    pub unsettled: Vec<EntityId>,
+    /// What came of each of the plan's own laws that could be read, in a word.
+    pub policies: Vec<(PolicyId, &'static str)>,
     /// Rules that were switched off in some file of the plan.
     pub not_asked: Vec<&'static str>,
 }
@@ -64,11 +56,8 @@ pub fn run(plan: &Plan, orders: &Orders) -> Verdict {
     let (mut findings, held_back) = hold_back::split(plan, open);
     order::sort(plan, &mut findings);
     let not_asked = RULES.iter().map(|rule| rule.name).filter(|rule| orders.is_off_somewhere(rule, &plan.files)).collect();
-    let judged = |is_it: fn(&policy::Verdict) -> bool| cx.verdicts().filter(|(_, _, verdict)| is_it(verdict)).count();
-    let policies_held = judged(|verdict| matches!(verdict, policy::Verdict::Holds));
-    let policies_patient = judged(|verdict| matches!(verdict, policy::Verdict::Patience(_)));
-    let (policies, unsettled) = (plan.policies.len(), cx.unsettled());
-    Verdict { findings, held_back, decided, known: Vec::new(), policies, policies_held, policies_patient, unsettled, not_asked }
+    let policies = cx.verdicts().map(|(id, _, verdict)| (id, verdict.word())).collect();
+    Verdict { findings, held_back, decided, known: Vec::new(), policies, not_asked }
 }
 
 fn check(cx: &Context<'_>, phase: Phase, orders: &Orders) -> Vec<Finding> {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Run, Summary};
 use crate::finding::{Finding, PathStep};
+use crate::model::{Plan, PolicyId};
 use crate::rules::find;
 use crate::source::{Sources, Span};
 
@@ -27,6 +28,8 @@ pub struct JsonReport {
     unread: Vec<String>,
     /// Rules that were switched off, for the whole run or for some files.
     not_asked: Vec<&'static str>,
+    /// What came of the plans' own laws. The way against one stands in its finding.
+    policies: Vec<JsonPolicy>,
     /// The numbers.
     summary: JsonSummary,
 }
@@ -66,6 +69,17 @@ struct JsonDecided {
     by: Option<String>,
     /// The last day on which it holds.
     until: Option<String>,
+}
+
+/// A law of a plan.
+#[derive(Debug, Serialize, JsonSchema)]
+struct JsonPolicy {
+    /// Its title, or what it says.
+    title: String,
+    /// `holds`, `holds-if-people-keep-trying`, `violated`, `vacuous` (what it asks about never happens) or `inconclusive`.
+    verdict: &'static str,
+    /// Where it stands.
+    place: JsonPlace,
 }
 
 /// A stretch of text.
@@ -126,8 +140,6 @@ struct JsonSummary {
     policies_held: usize,
     /// Those that hold if people keep trying.
     policies_patient: usize,
-    /// Entities of which could not be told whether they stay unfinished, because there is more to look at than the bound allows.
-    unsettled: Vec<String>,
 }
 
 /// The run as JSON text.
@@ -161,6 +173,10 @@ impl JsonReport {
                 }
             })
         });
+        let policies = run
+            .plans
+            .iter()
+            .flat_map(|checked| checked.verdict.policies.iter().map(|judged| JsonPolicy::of(&run.sources, &checked.plan, *judged)));
         let summary = Summary::of(run);
         Self {
             version: 1,
@@ -170,6 +186,7 @@ impl JsonReport {
             known: verdicts().flat_map(|verdict| &verdict.known).map(of).collect(),
             unread: run.unread.clone(),
             not_asked: run.not_asked(),
+            policies: policies.collect(),
             summary: JsonSummary {
                 plans: summary.plans,
                 errors: summary.errors,
@@ -181,14 +198,16 @@ impl JsonReport {
                 policies: summary.policies,
                 policies_held: summary.policies_held,
                 policies_patient: summary.policies_patient,
-                unsettled: run.plans.iter().flat_map(unsettled).collect(),
             },
         }
     }
 }
 
-fn unsettled(checked: &super::Checked) -> Vec<String> {
-    checked.verdict.unsettled.iter().map(|entity| checked.plan.entities[*entity].name.text.clone()).collect()
+impl JsonPolicy {
+    fn of(sources: &Sources, plan: &Plan, (id, verdict): (PolicyId, &'static str)) -> Self {
+        let policy = &plan.policies[id];
+        Self { title: policy.title(), verdict, place: JsonPlace::of(sources, policy.span()) }
+    }
 }
 
 impl JsonFinding {

@@ -43,9 +43,10 @@ impl Summary {
             summary.held_back += verdict.held_back.len();
             summary.decided += verdict.decided.len();
             summary.known += verdict.known.len();
-            summary.policies += verdict.policies;
-            summary.policies_held += verdict.policies_held;
-            summary.policies_patient += verdict.policies_patient;
+            let judged = |word: &str| verdict.policies.iter().filter(|(_, judged)| *judged == word).count();
+            summary.policies += checked.plan.policies.len();
+            summary.policies_held += judged("holds");
+            summary.policies_patient += judged("holds-if-people-keep-trying");
         }
         summary
     }
@@ -80,7 +81,6 @@ impl Summary {
             sentences.push(switched_off(&not_asked));
         }
         sentences.extend(self.held());
-        sentences.extend(unsettled(run));
         if let Some((first, place)) = first(run) {
             sentences.push(format!("Answer next: {}, at {place}. `flowcheck explain {}` says more.", first.message, first.rule));
         }
@@ -150,22 +150,6 @@ fn switched_off(rules: &[&str]) -> String {
 
 fn counted(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
-}
-
-/// What there was too much of to be looked at in full.
-fn unsettled(run: &Run) -> Option<String> {
-    let of = |checked: &super::Checked| {
-        let names = checked.verdict.unsettled.iter().map(|entity| format!("`{}`", checked.plan.entities[*entity].name));
-        names.collect::<Vec<_>>()
-    };
-    let names: Vec<String> = run.plans.iter().flat_map(of).collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "Not looked at in full: what becomes of {} if somebody never comes back. There are more situations than the bound allows; \
-             `--max-states` sets it.",
-            list_with(&names, "and")
-        )
-    })
 }
 
 fn first(run: &Run) -> Option<(&Finding, String)> {

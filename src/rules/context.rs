@@ -1,10 +1,10 @@
 //! What a rule may ask: the plan, the day, and each analysis, computed once and on demand.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Absence, Courses, Judge, Limits, Path, Reach, Unanswered, Verdict, absences, traps, unanswered};
+use crate::analysis::{Absence, Courses, Extent, Judge, Limits, Path, Reach, Unanswered, Verdict, absences, traps, unanswered};
 use crate::model::{EntityId, Plan, Policy, PolicyId, StepId};
 
 /// What is known of a decision once the others have run.
@@ -31,8 +31,8 @@ pub struct Context<'p> {
     traps: OnceCell<Vec<Vec<StepId>>>,
     courses: OnceCell<Courses<'p>>,
     verdicts: OnceCell<Vec<(PolicyId, Verdict)>>,
-    unsettled: RefCell<Vec<EntityId>>,
-    unanswered: OnceCell<Vec<Unanswered>>,
+    absences: OnceCell<Vec<(EntityId, Vec<Absence>, Extent)>>,
+    unanswered: OnceCell<Vec<(EntityId, Vec<Unanswered>, Extent)>>,
 }
 
 impl<'p> Context<'p> {
@@ -47,7 +47,7 @@ impl<'p> Context<'p> {
             traps: OnceCell::new(),
             courses: OnceCell::new(),
             verdicts: OnceCell::new(),
-            unsettled: RefCell::new(Vec::new()),
+            absences: OnceCell::new(),
             unanswered: OnceCell::new(),
         }
     }
@@ -81,25 +81,29 @@ impl<'p> Context<'p> {
         verdicts.iter().map(|(id, verdict)| (*id, &self.plan.policies[*id], verdict))
     }
 
-    /// What stays unfinished of an entity when somebody never comes back.
-    pub fn absences(&self, entity: EntityId) -> Vec<Absence> {
-        let (found, is_complete) = absences(self.plan, entity, self.limits);
-        if !is_complete {
-            self.unsettled.borrow_mut().push(entity);
-        }
-        found
-    }
-
-    /// The entities of which could not be told whether they stay unfinished, because there is more to look at than the bound allows.
-    pub fn unsettled(&self) -> Vec<EntityId> {
-        self.unsettled.borrow().clone()
-    }
-
-    /// The answers that come in states that have no place for them, of all entities.
-    pub fn unanswered(&self) -> &[Unanswered] {
-        self.unanswered.get_or_init(|| {
-            let moved = self.plan.entities.iter().filter(|(_, entity)| entity.is_moved()).map(|(id, _)| id);
-            moved.flat_map(|entity| unanswered(self.plan, entity, self.limits).0).collect()
+    /// What stays unfinished of each entity when somebody never comes back, and how much was looked at to know it.
+    pub fn absences(&self) -> &[(EntityId, Vec<Absence>, Extent)] {
+        self.absences.get_or_init(|| {
+            let of = |entity: EntityId| {
+                let (found, extent) = absences(self.plan, entity, self.limits);
+                (entity, found, extent)
+            };
+            self.moved().map(of).collect()
         })
+    }
+
+    /// The answers that come in states that have no place for them, for each entity, and how much was looked at to know it.
+    pub fn unanswered(&self) -> &[(EntityId, Vec<Unanswered>, Extent)] {
+        self.unanswered.get_or_init(|| {
+            let of = |entity: EntityId| {
+                let (found, extent) = unanswered(self.plan, entity, self.limits);
+                (entity, found, extent)
+            };
+            self.moved().map(of).collect()
+        })
+    }
+
+    fn moved(&self) -> impl Iterator<Item = EntityId> {
+        self.plan.entities.iter().filter(|(_, entity)| entity.is_moved()).map(|(id, _)| id)
     }
 }

@@ -110,7 +110,7 @@ rules! {
     }
     /// Decisions, questions and laws are kept.
     plan {
-        policy_violated policy_vacuous policy_needs_patience policy_inconclusive expired_decision unused_decision open_question
+        policy_violated policy_vacuous policy_needs_patience policy_inconclusive bound_reached expired_decision unused_decision open_question
         draining_forever
     }
     /// The platform's own rules.

@@ -44,6 +44,19 @@ pub enum Verdict {
     Inconclusive(Reason),
 }
 
+impl Verdict {
+    /// The word for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Patience(_) => "holds-if-people-keep-trying",
+            Self::Violated(_) => "violated",
+            Self::Vacuous(_) => "vacuous",
+            Self::Inconclusive(_) => "inconclusive",
+        }
+    }
+}
+
 /// A way against a policy.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Counter {

@@ -25,7 +25,7 @@ use crate::model::{ActionId, Cause, EntityId, Moment, OutcomeId, Plan, RoleId, S
 use walker::Entry;
 
 pub use absence::{Absence, Absent, absences};
-pub use explore::{Doing, Explored, Limits, explore};
+pub use explore::{Doing, Explored, Extent, Limits, explore};
 pub use run::{Event, Run};
 pub use unanswered::{Unanswered, unanswered};
 pub use view::{Mark, View};

@@ -6,7 +6,6 @@ use clap::builder::PossibleValue;
 
 use super::formats::{Report, ReportParser};
 use super::levels::Levels;
-use crate::analysis::Limits;
 use crate::config::{FailOn, Profile};
 
 /// The headings of the help.
@@ -80,6 +79,10 @@ pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     pub(super) levels: Levels,
 
+    /// Look at most at so many situations where ways, things and answers are checked together [default: 2000000]
+    #[arg(long, value_name = "NUMBER", help_heading = RULES)]
+    pub(super) max_states: Option<usize>,
+
     /// The day against which `until` is judged, instead of today
     #[arg(long, value_name = "DAY", help_heading = RULES)]
     pub(super) today: Option<jiff::civil::Date>,
@@ -135,10 +138,6 @@ pub(in crate::cli) struct Arguments {
     /// How the result is written, and to which file; may be given several times [default: text]
     #[arg(long, value_parser = ReportParser, value_name = "FORMAT[=FILE]", help_heading = RESULT)]
     pub(super) format: Vec<Report>,
-
-    /// Look at most at so many situations where ways, things and answers are checked together
-    #[arg(long, value_name = "NUMBER", default_value_t = Limits::default().configurations, help_heading = RESULT)]
-    pub(super) max_states: usize,
 
     /// Show at most so many findings to people; data is always complete
     #[arg(long, default_value_t = 100, value_name = "NUMBER", help_heading = RESULT)]

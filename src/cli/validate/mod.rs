@@ -22,7 +22,6 @@ use super::progress::Progress;
 use super::settings::InForce;
 use super::terminal::Terminal;
 use super::{Ending, complain, print};
-use crate::analysis;
 use crate::lint::{self, Orders, count_safe};
 use crate::output::{Checked, Run};
 
@@ -59,11 +58,7 @@ fn checked(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Re
     let mend = mending::what(arguments, in_force)?;
     let load = || load_without(&in_force.paths.0, |path| in_force.exclude.0.fits(path));
     let mut loaded = load();
-    let told = |loaded: &Loaded| {
-        let orders = in_force.orders(&loaded.sources);
-        Orders { limits: analysis::Limits { configurations: arguments.max_states }, ..orders }
-    };
-    let mut orders = told(&loaded);
+    let mut orders = in_force.orders(&loaded.sources);
     if let Some(mend) = mend {
         if arguments.diff {
             return Ok((mending::show(&loaded, &orders, &mend), Run::default()));
@@ -72,7 +67,7 @@ fn checked(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Re
             Ok(false) => {}
             Ok(true) => {
                 loaded = load();
-                orders = told(&loaded);
+                orders = in_force.orders(&loaded.sources);
             }
             Err(ending) => return Ok((ending, Run::default())),
         }
