@@ -62,7 +62,7 @@ pub use running::journeys_with;
 pub use say::Say;
 pub use transitions::{Transition, transitions};
 pub use traps::traps;
-pub use walk::walk;
+pub use walk::{walk, walk_back};
 pub use work::Work;
 pub use world::{Absence, Absent, Event, Extent, Limits, Run, Unanswered, Who, absences, unanswered};
 pub use writers::{TwoWriters, two_writers};
