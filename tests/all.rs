@@ -13,6 +13,7 @@ mod first_plan;
 mod fix;
 mod form;
 mod formats;
+mod gallery;
 mod generate;
 mod hostile;
 mod incidents;
