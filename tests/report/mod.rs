@@ -1,5 +1,6 @@
 //! The kick-off report: what it says agrees with the plan, it reads well, and nothing from a plan acts in it.
 
+mod browser;
 mod command;
 mod content;
 mod forms;

@@ -16,8 +16,20 @@ use super::content::Report;
 use super::document::Document;
 use super::walk::Walk;
 
-const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+const STYLE: &str = include_str!("page/page.css");
+
+/// The files of the script, as one module.
+const SCRIPT: &str = concat!(
+    include_str!("page/elements.js"),
+    include_str!("page/moment.js"),
+    include_str!("page/events.js"),
+    include_str!("page/choices.js"),
+    include_str!("page/ends.js"),
+    include_str!("page/walker.js"),
+    include_str!("page/replay.js"),
+    include_str!("page/filters.js"),
+    include_str!("page/contents.js"),
+);
 
 /// A drawing of the plan, to stand in the page.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +66,7 @@ pub fn html(report: &Report, document: &Document, walk: &Walk, picture: Option<P
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n\
          <header><h1>{title}</h1></header>\n<nav aria-label=\"Contents\"><details open><summary>Contents</summary><ol>{contents}</ol></details></nav>\n\
-         <main id=\"main\" tabindex=\"-1\">\n{sections}</main>\n<script type=\"application/json\" id=\"plan\">{data}</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+         <main id=\"main\" tabindex=\"-1\">\n{sections}</main>\n<script type=\"application/json\" id=\"plan\">{data}</script>\n<script type=\"module\">{SCRIPT}</script>\n</body>\n</html>\n",
         policy = policy(picture.map(|picture| picture.svg)),
         data = json(walk),
     )
