@@ -16,7 +16,7 @@ pub use content::{
     Surface, System, Thing, Told, Waiting,
 };
 pub use document::{Block, Document, Section, Table};
-pub use html::{Picture, html};
+pub use html::{Page, Picture, html};
 pub use markdown::markdown;
 pub use terminal::terminal;
 pub use walk::Walk;

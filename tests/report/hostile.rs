@@ -1,7 +1,7 @@
 //! Titles that would like to be more than text stay text in every form.
 
 use flowcheck::lint::Orders;
-use flowcheck::report::{Document, Picture, Report, Walk, html, markdown, terminal};
+use flowcheck::report::{Document, Page, Picture, Report, Walk, html, markdown, terminal};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::of_text;
@@ -84,7 +84,8 @@ fn a_terminal_is_told_nothing_but_text() {
 fn page(text: &str, picture: Option<Picture<'_>>) -> String {
     let (sources, plan) = crate::common::plan(text);
     let report = Report::new(&sources, &plan, &flowcheck::lint::run(&plan, &Orders::on(crate::common::today())), crate::common::today());
-    html(&report, &Document::new(&report), &Walk::new(&plan, &report), picture)
+    let (document, walk) = (Document::new(&report), Walk::new(&plan, &report));
+    html(&Page { report: &report, document: &document, walk: &walk, picture, edition: None })
 }
 
 #[test]

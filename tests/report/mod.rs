@@ -5,6 +5,7 @@ mod command;
 mod content;
 mod forms;
 mod hostile;
+mod preview;
 
 use std::path::PathBuf;
 

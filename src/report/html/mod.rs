@@ -31,6 +31,9 @@ const SCRIPT: &str = concat!(
     include_str!("page/contents.js"),
 );
 
+/// What a page of a preview does besides.
+const NEWS: &str = include_str!("page/news.js");
+
 /// A drawing of the plan, to stand in the page.
 #[derive(Clone, Copy, Debug)]
 pub struct Picture<'a> {
@@ -40,8 +43,24 @@ pub struct Picture<'a> {
     pub svg: &'a str,
 }
 
-/// The report as a page, with a drawing where there is one.
-pub fn html(report: &Report, document: &Document, walk: &Walk, picture: Option<Picture<'_>>) -> String {
+/// What stands in a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// What the report says.
+    pub report: &'a Report,
+    /// The same in order.
+    pub document: &'a Document,
+    /// What can be walked.
+    pub walk: &'a Walk,
+    /// A drawing, where there is one.
+    pub picture: Option<Picture<'a>>,
+    /// In a preview, its number: the page asks its server for news and gives way to the next one. A file asks nobody.
+    pub edition: Option<u64>,
+}
+
+/// The report as a page.
+pub fn html(page: &Page<'_>) -> String {
+    let Page { report, document, walk, picture, edition } = *page;
     let title = text(&document.title);
     let mut contents = String::new();
     let mut sections = String::new();
@@ -61,13 +80,15 @@ pub fn html(report: &Report, document: &Document, walk: &Walk, picture: Option<P
             add("walk", "Walk the journey", WALK.to_owned());
         }
     }
+    let script = format!("{SCRIPT}{}", if edition.is_some() { NEWS } else { "" });
+    let number = edition.map(|edition| format!(" data-edition=\"{edition}\"")).unwrap_or_default();
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+        "<!doctype html>\n<html lang=\"en\"{number}>\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n\
          <header><h1>{title}</h1></header>\n<nav aria-label=\"Contents\"><details open><summary>Contents</summary><ol>{contents}</ol></details></nav>\n\
-         <main id=\"main\" tabindex=\"-1\">\n{sections}</main>\n<script type=\"application/json\" id=\"plan\">{data}</script>\n<script type=\"module\">{SCRIPT}</script>\n</body>\n</html>\n",
-        policy = policy(picture.map(|picture| picture.svg)),
+         <main id=\"main\" tabindex=\"-1\">\n{sections}</main>\n<script type=\"application/json\" id=\"plan\">{data}</script>\n<script type=\"module\">{script}</script>\n</body>\n</html>\n",
+        policy = policy(&script, picture.map(|picture| picture.svg), edition.is_some()),
         data = json(walk),
     )
 }
@@ -76,14 +97,15 @@ pub fn html(report: &Report, document: &Document, walk: &Walk, picture: Option<P
 const WALK: &str = "<div id=\"walker\"><p class=\"note\">The walk needs JavaScript, which is off here.</p></div>";
 
 /// Nothing is loaded from anywhere; only this script runs, and only these styles count.
-fn policy(svg: Option<&str>) -> String {
+fn policy(script: &str, svg: Option<&str>, asks_for_news: bool) -> String {
     let mut styles = vec![hash(STYLE)];
     for style in svg.into_iter().flat_map(|svg| svg.split("<style>").skip(1)) {
         styles.extend(style.split("</style>").next().map(hash));
     }
     let fonts = if svg.is_some() { "; font-src data:; img-src data:" } else { "" };
-    let script = hash(SCRIPT);
-    format!("default-src 'none'; script-src {script}; style-src {}{fonts}; base-uri 'none'; form-action 'none'", styles.join(" "))
+    let news = if asks_for_news { "; connect-src 'self'" } else { "" };
+    let (script, styles) = (hash(script), styles.join(" "));
+    format!("default-src 'none'; script-src {script}; style-src {styles}{fonts}{news}; base-uri 'none'; form-action 'none'")
 }
 
 fn hash(text: &str) -> String {
