@@ -13,6 +13,7 @@ mod many;
 mod markdown;
 mod preview;
 mod progress;
+mod render;
 mod report;
 mod reported;
 mod rules;
@@ -68,6 +69,8 @@ struct Arguments {
 enum Command {
     /// Check plans and say what to answer next
     Validate(Box<validate::Arguments>),
+    /// Draw a plan as a picture
+    Render(render::Arguments),
     /// Make the report for the kick-off meeting: blueprint, what is missing, who owns what
     Report(report::Arguments),
     /// Show the report in a browser, and show it anew at each save
@@ -108,6 +111,7 @@ pub fn main() -> ExitCode {
     let terminal = terminal::Terminal::new(arguments.color);
     let ending = match arguments.command {
         Command::Validate(arguments) => validate::run(&arguments, &terminal),
+        Command::Render(arguments) => render::run(&arguments),
         Command::Report(arguments) => report::run(&arguments, &terminal),
         Command::Preview(arguments) => preview::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
@@ -124,7 +128,12 @@ pub fn main() -> ExitCode {
 
 /// Writes the result. A reader that has gone away, such as `head`, is no failure.
 fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    print_bytes(text.as_bytes());
+}
+
+/// The same, where the result is no text.
+fn print_bytes(bytes: &[u8]) {
+    let _ = std::io::stdout().lock().write_all(bytes);
 }
 
 /// Says why something could not be done.
