@@ -178,7 +178,7 @@ fn written(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments, notation:
         return Err("mermaid, dot, d2 and plantuml are written from --view flow; the other views are drawn as svg, png or pdf".to_owned());
     }
     let findings = findings(plan, arguments);
-    let showing = Showing { findings: &findings, pages: false };
+    let showing = Showing { findings: &findings, ..Showing::default() };
     let texts = diagram::written(plan, journeys, showing, notation).map_err(|error| error.to_string())?;
     Ok(texts.into_iter().map(String::into_bytes).collect())
 }
@@ -193,7 +193,7 @@ fn findings(plan: &Plan, arguments: &Arguments) -> Vec<Finding> {
 
 fn scenes(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments) -> Result<Vec<Scene>, String> {
     let findings = findings(plan, arguments);
-    let showing = Showing { findings: &findings, pages: arguments.pages };
+    let showing = Showing { findings: &findings, pages: arguments.pages, ..Showing::default() };
     match arguments.view {
         Shown::Flow => diagram::flow(plan, journeys, showing).map_err(|error| error.to_string()),
         Shown::Lanes => diagram::lanes(plan, journeys).map_err(|error| error.to_string()),

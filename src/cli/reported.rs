@@ -8,7 +8,7 @@ use super::load::{Loaded, load};
 use super::settings::{Configuration, Which};
 use crate::finding::Finding;
 use crate::lint::{self, Orders, Verdict};
-use crate::report::{Document, Page, Report, Walk, html};
+use crate::report::{Document, Page, Report, Walk, html, views};
 use crate::source::{Sources, display_name};
 
 /// A plan as it is reported.
@@ -45,7 +45,8 @@ impl Reported {
     pub(super) fn page(&self, edition: Option<u64>) -> String {
         let [plan] = self.loaded.plans.as_slice() else { return String::new() };
         let walk = Walk::new(plan, &self.report);
-        html(&Page { report: &self.report, document: &self.document, walk: &walk, picture: None, edition })
+        let views = views(plan, &self.verdict.findings);
+        html(&Page { report: &self.report, document: &self.document, walk: &walk, views: &views, edition })
     }
 
     /// Why something of the plan could not be read, a sentence each: then the report is of what was.

@@ -30,6 +30,8 @@ pub struct Showing<'f> {
     pub findings: &'f [Finding],
     /// Whether a long journey is folded into an overview and a page for each stage.
     pub pages: bool,
+    /// Whether the list of what was found is left out, because it stands elsewhere.
+    pub without_list: bool,
 }
 
 /// Why there is no picture.
@@ -58,6 +60,7 @@ pub fn flow(plan: &Plan, journeys: &[JourneyId], showing: Showing<'_>) -> Result
             return Err(NoPicture::Empty(view.name));
         }
         view::mark(&mut view, plan, showing.findings);
+        view.is_listed = !showing.without_list;
         if showing.pages {
             scenes.extend(pages::draw_pages(&view));
         } else if pages::is_too_long(&view) {

@@ -134,7 +134,7 @@ proptest! {
         let journeys: Vec<JourneyId> = plan.journeys.ids().collect();
         let findings = flowcheck::lint::run(&plan, &flowcheck::lint::Orders::on(crate::common::today())).findings;
         // Either a picture, or a word on why there is none.
-        if let Ok(scenes) = diagram::flow(&plan, &journeys, Showing { findings: &findings, pages: seed % 2 == 0 }) {
+        if let Ok(scenes) = diagram::flow(&plan, &journeys, Showing { findings: &findings, pages: seed % 2 == 0, ..Showing::default() }) {
             for scene in scenes {
                 let quality = measure(&read::picture(&paint::svg(&scene, Theme::Dark, paint::Carry::Nothing)));
                 prop_assert!(quality.faults.is_empty(), "{}", told("a random plan", &quality));

@@ -12,7 +12,7 @@ use crate::finding::Level;
 pub(super) fn findings(view: &View, scene: &mut Scene) {
     let mut marks: Vec<(&Mark, Option<&Node>)> = view.marks.iter().map(|mark| (mark, None)).collect();
     marks.extend(view.nodes.iter().flat_map(|node| node.marks.iter().map(move |mark| (mark, Some(node)))));
-    if marks.is_empty() {
+    if marks.is_empty() || !view.is_listed {
         return;
     }
     marks.sort_by_key(|(mark, _)| mark.number);

@@ -9,6 +9,7 @@ use crate::diagram::scene::{Anchor, Area, Group, Item, Outline, Point, Rect};
 use crate::diagram::text::{Weight, width};
 use crate::diagram::view::{Mark, Node, NodeKind, View};
 use crate::finding::Level;
+use crate::model::Id as _;
 use crate::spec::EndKind;
 
 pub(in crate::diagram) fn node_item(view: &View, index: usize, node: &Node, sized: &Box, rect: Rect) -> Item {
@@ -47,18 +48,15 @@ pub(in crate::diagram) fn node_item(view: &View, index: usize, node: &Node, size
         y += SMALL_LINE;
     }
     items.extend(badge(&node.marks, rect));
-    Item::Group(Group {
-        class: "node",
-        data: vec![
-            ("node", index.to_string()),
-            ("step", node.name.clone()),
-            ("stage", node.stage.to_string()),
-            ("kind", node.kind.word().to_owned()),
-            ("rect", numbers(&[rect.x, rect.y, rect.w, rect.h])),
-        ],
-        name: spoken(view, node),
-        items,
-    })
+    let mut data = vec![
+        ("node", index.to_string()),
+        ("step", node.name.clone()),
+        ("stage", node.stage.to_string()),
+        ("kind", node.kind.word().to_owned()),
+        ("rect", numbers(&[rect.x, rect.y, rect.w, rect.h])),
+    ];
+    data.extend(node.step.map(|step| ("at", step.index().to_string())));
+    Item::Group(Group { class: "node", data, name: spoken(view, node), items })
 }
 
 /// A step as it is told to those who hear the picture.
@@ -122,17 +120,17 @@ fn shape(node: &Node, rect: Rect) -> Item {
 }
 
 /// The numbers of what was found, at the corner of a step.
-fn badge(marks: &[Mark], rect: Rect) -> Vec<Item> {
-    let Some(worst) = marks.iter().map(|mark| mark.level).max() else { return Vec::new() };
+fn badge(marks: &[Mark], rect: Rect) -> Option<Item> {
+    let worst = marks.iter().map(|mark| mark.level).max()?;
     let said = match marks {
         [one] => one.number.to_string(),
         [first, ..] => format!("{}+{}", first.number, marks.len() - 1),
-        [] => return Vec::new(),
+        [] => return None,
     };
     let wide = width(&said, SMALL, Weight::SemiBold) + 11.0;
     let wide = wide.max(18.0);
     let place = Rect::new(rect.right() - wide + 7.0, rect.y - 8.0, wide, 18.0);
-    vec![
+    let items = vec![
         Item::Area(Area {
             outline: Outline::Rect(place, if worst == Level::Error { 3.0 } else { 9.0 }),
             fill: Some(level_ink(worst)),
@@ -140,5 +138,6 @@ fn badge(marks: &[Mark], rect: Rect) -> Vec<Item> {
             dash: &[],
         }),
         text(Point::new(place.center().x, place.y + 13.3), Anchor::Middle, &said, SMALL, Weight::SemiBold, Ink::OnMark),
-    ]
+    ];
+    Some(Item::Group(Group { class: "badge", items, ..Group::default() }))
 }

@@ -14,7 +14,7 @@ mod words;
 pub use blueprint::{At, Blueprint, Card, Row, Span, blueprint};
 pub use flow::{Flow, flow};
 pub use lanes::{Lanes, lanes, part};
-pub use marks::mark;
+pub use marks::{mark, steps_of};
 pub use pages::{overview, page};
 pub use states::{states, things};
 
@@ -43,6 +43,8 @@ pub struct View {
     pub edges: Vec<Edge>,
     /// What was found and belongs to no step of this journey.
     pub marks: Vec<Mark>,
+    /// Whether what was found is listed under the picture, and not told elsewhere.
+    pub is_listed: bool,
 }
 
 /// Somebody or something that acts.
@@ -202,7 +204,7 @@ impl EdgeKind {
 /// Something that was found, where it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Its number in the list of the picture, from 1.
+    /// Its number among all that was found, from 1.
     pub number: usize,
     /// How much it weighs.
     pub level: Level,

@@ -4,6 +4,7 @@
 
 mod escape;
 mod findings;
+mod pictures;
 mod sections;
 
 use std::fmt::Write as _;
@@ -14,6 +15,7 @@ use sha2::Digest as _;
 use self::escape::{json, text};
 use super::content::Report;
 use super::document::Document;
+use super::pictures::View;
 use super::walk::Walk;
 
 const STYLE: &str = include_str!("page/page.css");
@@ -28,20 +30,14 @@ const SCRIPT: &str = concat!(
     include_str!("page/walker.js"),
     include_str!("page/replay.js"),
     include_str!("page/filters.js"),
-    include_str!("page/contents.js"),
+    include_str!("page/frames.js"),
+    include_str!("page/about.js"),
+    include_str!("page/where.js"),
+    include_str!("page/start.js"),
 );
 
 /// What a page of a preview does besides.
 const NEWS: &str = include_str!("page/news.js");
-
-/// A drawing of the plan, to stand in the page.
-#[derive(Clone, Copy, Debug)]
-pub struct Picture<'a> {
-    /// What it shows.
-    pub title: &'a str,
-    /// An SVG element, whole and safe to stand in a page: its texts are escaped, and it loads nothing.
-    pub svg: &'a str,
-}
 
 /// What stands in a page.
 #[derive(Clone, Copy, Debug)]
@@ -52,15 +48,15 @@ pub struct Page<'a> {
     pub document: &'a Document,
     /// What can be walked.
     pub walk: &'a Walk,
-    /// A drawing, where there is one.
-    pub picture: Option<Picture<'a>>,
+    /// The pictures, view by view.
+    pub views: &'a [View],
     /// In a preview, its number: the page asks its server for news and gives way to the next one. A file asks nobody.
     pub edition: Option<u64>,
 }
 
 /// The report as a page.
 pub fn html(page: &Page<'_>) -> String {
-    let Page { report, document, walk, picture, edition } = *page;
+    let Page { report, document, walk, views, edition } = *page;
     let title = text(&document.title);
     let mut contents = String::new();
     let mut sections = String::new();
@@ -73,22 +69,22 @@ pub fn html(page: &Page<'_>) -> String {
         let body = if section.id == "missing" { findings::section(report) } else { sections::body(section) };
         add(section.id, section.title, body);
         if section.id == "readiness" {
-            if let Some(picture) = picture {
-                let shown = format!("<figure class=\"picture\"><figcaption>{}</figcaption>{}</figure>", text(picture.title), picture.svg);
-                add("picture", "The picture", shown);
+            if !views.is_empty() {
+                add("picture", "The picture", pictures::section(views));
             }
             add("walk", "Walk the journey", WALK.to_owned());
         }
     }
     let script = format!("{SCRIPT}{}", if edition.is_some() { NEWS } else { "" });
+    let style = format!("{STYLE}{}", if views.is_empty() { String::new() } else { pictures::style() });
     let number = edition.map(|edition| format!(" data-edition=\"{edition}\"")).unwrap_or_default();
     format!(
         "<!doctype html>\n<html lang=\"en\"{number}>\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n\
+         <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n\
          <header><h1>{title}</h1></header>\n<nav aria-label=\"Contents\"><details open><summary>Contents</summary><ol>{contents}</ol></details></nav>\n\
          <main id=\"main\" tabindex=\"-1\">\n{sections}</main>\n<script type=\"application/json\" id=\"plan\">{data}</script>\n<script type=\"module\">{script}</script>\n</body>\n</html>\n",
-        policy = policy(&script, picture.map(|picture| picture.svg), edition.is_some()),
+        policy = policy(&script, &style, !views.is_empty(), edition.is_some()),
         data = json(walk),
     )
 }
@@ -97,15 +93,11 @@ pub fn html(page: &Page<'_>) -> String {
 const WALK: &str = "<div id=\"walker\"><p class=\"note\">The walk needs JavaScript, which is off here.</p></div>";
 
 /// Nothing is loaded from anywhere; only this script runs, and only these styles count.
-fn policy(script: &str, svg: Option<&str>, asks_for_news: bool) -> String {
-    let mut styles = vec![hash(STYLE)];
-    for style in svg.into_iter().flat_map(|svg| svg.split("<style>").skip(1)) {
-        styles.extend(style.split("</style>").next().map(hash));
-    }
-    let fonts = if svg.is_some() { "; font-src data:; img-src data:" } else { "" };
+fn policy(script: &str, style: &str, has_pictures: bool, asks_for_news: bool) -> String {
+    let fonts = if has_pictures { "; font-src data:" } else { "" };
     let news = if asks_for_news { "; connect-src 'self'" } else { "" };
-    let (script, styles) = (hash(script), styles.join(" "));
-    format!("default-src 'none'; script-src {script}; style-src {styles}{fonts}{news}; base-uri 'none'; form-action 'none'")
+    let (script, style) = (hash(script), hash(style));
+    format!("default-src 'none'; script-src {script}; style-src {style}{fonts}{news}; base-uri 'none'; form-action 'none'")
 }
 
 fn hash(text: &str) -> String {

@@ -57,7 +57,7 @@ impl Walk {
     /// Reads it off the plan and its report.
     pub fn new(plan: &Plan, report: &Report) -> Self {
         let rows = report.blueprint.iter().flat_map(|lane| lane.rows.iter().map(move |row| (lane, row)));
-        let steps = plan.steps.ids().zip(rows).map(|(id, (lane, row))| place::place(plan, id, lane, row));
+        let steps = plan.steps.ids().zip(rows).map(|(id, (lane, row))| place::place(plan, id, report, lane, row));
         Self {
             steps: steps.collect(),
             actions: plan.actions.ids().map(|id| work::work(plan, id)).collect(),

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{Change, Term, moments, sets, terms};
-use crate::model::{Cause, How, Id as _, Nature, Plan, Start, Step, StepId, Way};
+use crate::model::{Cause, How, Id as _, Nature, Plan, Start, Step, StepId, Subject, Way};
 use crate::report::content::words::{actor, clean, guard, said, step_title, way_cause};
-use crate::report::content::{Lane, Row};
+use crate::report::content::{Lane, Report, Row};
 use crate::rules::{cause, outcome_name, state_name};
 
 #[derive(Debug, Serialize)]
@@ -41,6 +41,12 @@ pub(super) struct Place {
     /// What begins it by itself.
     when: Vec<String>,
     ways: Vec<Onward>,
+    /// Messages that are sent from here, or that it asks consent for.
+    messages: Vec<String>,
+    /// The findings about it, by their positions.
+    found: Vec<usize>,
+    /// Open questions and decisions that stand on it.
+    remarks: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,7 +71,7 @@ struct Onward {
     sets: Vec<Change>,
 }
 
-pub(super) fn place(plan: &Plan, id: StepId, lane: &Lane, row: &Row) -> Place {
+pub(super) fn place(plan: &Plan, id: StepId, report: &Report, lane: &Lane, row: &Row) -> Place {
     let step = &plan.steps[id];
     let choices = step.runs.iter().filter_map(|run| match &run.how {
         How::Choice(label) => Some((clean(label), run.action.index())),
@@ -95,7 +101,18 @@ pub(super) fn place(plan: &Plan, id: StepId, lane: &Lane, row: &Row) -> Place {
         needs_text: guard(plan, &step.needs),
         when: moments(plan, &step.when),
         ways: plan.ways_from(id).map(|(_, way)| onward(plan, step, way)).collect(),
+        messages: row.messages.clone(),
+        found: report.gaps.iter().enumerate().filter(|(_, gap)| gap.steps.contains(&id)).map(|(index, _)| index).collect(),
+        remarks: remarks(plan, id),
     }
+}
+
+fn remarks(plan: &Plan, id: StepId) -> Vec<String> {
+    let is_here = |subject: Subject| subject == Subject::Step(id);
+    let asked = plan.questions.iter().filter(|question| is_here(question.subject));
+    let decided = plan.decisions.iter().filter(|decision| is_here(decision.subject));
+    let asked = asked.map(|at| format!("asked: {}", said(at.question.ask.as_ref())));
+    asked.chain(decided.map(|at| format!("decided, {}: {}", at.rule, said(at.decision.why.as_ref())))).collect()
 }
 
 fn entrance(step: &Step) -> Option<String> {

@@ -7,15 +7,5 @@ const filter = () => {
   for (const one of cards) one.hidden = !(wanted.has(`level ${one.dataset.level}`) && wanted.has(`area ${one.dataset.area}`));
   const number = cards.filter((one) => !one.hidden).length;
   document.getElementById("shown").textContent = `${number} of ${cards.length} shown`;
+  unmark();
 };
-
-const filters = document.getElementById("filters");
-if (filters) {
-  filters.hidden = false;
-  filters.addEventListener("change", filter);
-  filter();
-  for (const one of document.querySelectorAll(".replay")) {
-    one.hidden = false;
-    one.addEventListener("click", () => replay(Number(one.dataset.path)));
-  }
-}
