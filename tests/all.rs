@@ -21,6 +21,7 @@ mod notations;
 mod operations;
 mod pages;
 mod pictures;
+mod policies;
 mod readme;
 mod report;
 mod reference;

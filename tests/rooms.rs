@@ -140,3 +140,11 @@ fn every_file_says_what_it_owns() {
         sources().into_iter().filter(|(_, _, text)| !text.starts_with("//!")).map(|(path, ..)| path.display().to_string()).collect();
     assert!(silent.is_empty(), "{silent:?}");
 }
+
+#[test]
+fn the_page_on_how_it_is_built_shows_every_room() {
+    let page = include_str!("../docs/architecture.md");
+    for room in ROOMS {
+        assert!(page.contains(&format!("{room}[{room}: ")), "docs/architecture.md does not show {room}");
+    }
+}

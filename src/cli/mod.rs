@@ -12,16 +12,19 @@ pub mod load;
 mod man;
 mod many;
 mod markdown;
+mod preview;
 mod progress;
 mod reference;
 mod render;
 mod report;
+mod reported;
 mod rules;
 mod schema;
 mod settings;
 mod table;
 mod terminal;
 mod validate;
+mod watching;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -72,6 +75,8 @@ enum Command {
     Render(render::Arguments),
     /// Make the report for the kick-off meeting: blueprint, what is missing, who owns what
     Report(report::Arguments),
+    /// Show the report in a browser, and show it anew at each save
+    Preview(preview::Arguments),
     /// Print the page of a rule: what it finds, why it hurts, what to write instead
     Explain(explain::Arguments),
     /// List every rule
@@ -112,6 +117,7 @@ pub fn main() -> ExitCode {
         Command::Validate(arguments) => validate::run(&arguments, &terminal),
         Command::Render(arguments) => render::run(&arguments),
         Command::Report(arguments) => report::run(&arguments, &terminal),
+        Command::Preview(arguments) => preview::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Rules(arguments) => rules::run(&arguments, &terminal),
         Command::Language(arguments) => language::run(&arguments, &terminal),
@@ -143,4 +149,9 @@ fn complain(text: &str) {
 /// Says what was done beside the result.
 fn note(text: &str) {
     complain(text);
+}
+
+/// The day that is asked for, or today.
+fn day(asked: Option<jiff::civil::Date>) -> jiff::civil::Date {
+    asked.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
 }

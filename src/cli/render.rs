@@ -197,7 +197,7 @@ fn written(
             return Err(reason.to_owned());
         }
     };
-    let showing = Showing { findings, pages: false };
+    let showing = Showing { findings, ..Showing::default() };
     let texts = diagram::written(plan, journeys, showing, told, notation).map_err(|error| error.to_string())?;
     Ok(texts.into_iter().map(String::into_bytes).collect())
 }
@@ -213,7 +213,7 @@ fn findings(loaded: &Loaded, plan: &Plan, arguments: &Arguments) -> Result<Vec<F
 }
 
 fn scenes(plan: &Plan, journeys: &[JourneyId], findings: &[Finding], arguments: &Arguments) -> Result<Vec<Scene>, String> {
-    let showing = Showing { findings, pages: arguments.pages };
+    let showing = Showing { findings, pages: arguments.pages, ..Showing::default() };
     let scenes = match arguments.view {
         Shown::Flow => diagram::flow(plan, journeys, showing),
         Shown::Lanes => diagram::lanes(plan, journeys, showing),

@@ -2,18 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::load::{Loaded, load};
-use super::settings::orders_near;
+use super::reported::reported;
 use super::terminal::Terminal;
-use super::{Ending, complain, print};
-use crate::diagram::paint::{Carry, svg};
-use crate::diagram::palette::Theme;
-use crate::diagram::{self, Showing};
-use crate::finding::Finding;
-use crate::lint;
-use crate::model::Plan;
-use crate::report::{Document, Picture, Report, Walk, html, markdown, terminal};
-use crate::source::{WriteError, create, display_name, replace};
+use super::{Ending, complain, day, print};
+use crate::report::{markdown, terminal};
+use crate::source::{WriteError, create, replace};
 
 /// The form of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -50,39 +43,23 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
-    let today = arguments.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
-    let loaded = load(std::slice::from_ref(&arguments.path));
-    for reason in &loaded.unread {
-        complain(reason);
-    }
-    let [plan] = loaded.plans.as_slice() else {
-        if loaded.plans.len() > 1 {
-            complain(&several(&loaded, &arguments.path));
-        }
-        return Ending::NotChecked;
-    };
-    // The meeting sees what `validate` tells. A baseline hides nothing from it.
-    let orders = match orders_near(&arguments.path, today, &loaded.sources) {
-        Ok(orders) => orders,
-        Err(problems) => {
-            for problem in &problems {
-                complain(problem);
+    let reported = match reported(&arguments.path, day(arguments.today)) {
+        Ok(reported) => reported,
+        Err((_, reasons)) => {
+            for reason in &reasons {
+                complain(reason);
             }
             return Ending::NotChecked;
         }
     };
-    let verdict = lint::run(plan, &orders);
-    let report = Report::new(&loaded.sources, plan, &verdict, today);
-    let document = Document::new(&report);
+    for reason in &reported.loaded.unread {
+        complain(reason);
+    }
     let text = match form(arguments) {
-        Form::Terminal if arguments.output.is_some() => terminal(&document, terminal_of.width, false),
-        Form::Terminal => terminal(&document, terminal_of.width, terminal_of.color),
-        Form::Markdown => markdown(&document),
-        Form::Html => {
-            let svg = drawn(plan, &verdict.findings);
-            let picture = svg.as_deref().map(|svg| Picture { title: "Each journey in its stages; numbers mark what is open", svg });
-            html(&report, &document, &Walk::new(plan, &report), picture)
-        }
+        Form::Terminal if arguments.output.is_some() => terminal(&reported.document, terminal_of.width, false),
+        Form::Terminal => terminal(&reported.document, terminal_of.width, terminal_of.color),
+        Form::Markdown => markdown(&reported.document),
+        Form::Html => reported.page(None),
     };
     match &arguments.output {
         None => print(&text),
@@ -93,18 +70,7 @@ pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
             }
         }
     }
-    if loaded.unread.is_empty() && !verdict.is_unreadable() { Ending::Clean } else { Ending::NotChecked }
-}
-
-/// The journeys as pictures, one below the other, with one font for all of them; nothing where there is nothing to draw yet.
-fn drawn(plan: &Plan, findings: &[Finding]) -> Option<String> {
-    let (journeys, showing) = (plan.journeys.ids().collect::<Vec<_>>(), Showing { findings, pages: false });
-    let mut scenes = if journeys.len() > 1 { diagram::journeys(plan, &journeys, showing).unwrap_or_default() } else { Vec::new() };
-    // A journey without steps has no picture, and keeps none of the others from having one.
-    scenes.extend(journeys.iter().filter_map(|journey| diagram::flow(plan, &[*journey], showing).ok()).flatten());
-    let carry = |first: bool| if first { Carry::Font } else { Carry::Nothing };
-    let svgs = scenes.iter().enumerate().map(|(index, scene)| svg(scene, Theme::Light, carry(index == 0)));
-    (!scenes.is_empty()).then(|| svgs.collect())
+    if reported.faults().is_empty() { Ending::Clean } else { Ending::NotChecked }
 }
 
 /// The form that is asked for, or that the file's name says.
@@ -115,14 +81,6 @@ fn form(arguments: &Arguments) -> Form {
         _ => Form::Terminal,
     });
     arguments.to.or(by_name).unwrap_or(Form::Terminal)
-}
-
-/// A report is of one plan: which ones there are to choose from.
-fn several(loaded: &Loaded, path: &Path) -> String {
-    let names: Vec<&str> =
-        loaded.plans.iter().filter_map(|plan| plan.files.first()).map(|file| loaded.sources.get(*file).name()).take(5).collect();
-    let more = if loaded.plans.len() > names.len() { ", .." } else { "" };
-    format!("there are {} plans in {}, and a report is of one; name it: {}{more}", loaded.plans.len(), display_name(path), names.join(", "))
 }
 
 /// Writes a file, and never over one that is there unless that is asked for.

@@ -7,8 +7,11 @@ use super::text::{Weight, width, wrap};
 use super::view::{Mark, View};
 use crate::finding::Level;
 
-/// What was found in a view, each with the place where it was found.
+/// What was found in a view, each with the place where it was found; nothing where it is told elsewhere.
 pub(super) fn marks(view: &View) -> Vec<(&Mark, &str)> {
+    if !view.is_listed {
+        return Vec::new();
+    }
     let mut marks: Vec<(&Mark, &str)> = view.marks.iter().map(|mark| (mark, "")).collect();
     marks.extend(view.nodes.iter().flat_map(|node| node.marks.iter().map(|mark| (mark, node.title.as_str()))));
     marks

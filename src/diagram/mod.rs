@@ -34,6 +34,8 @@ pub struct Showing<'f> {
     pub findings: &'f [Finding],
     /// Whether a long journey is folded into an overview and a page for each stage.
     pub pages: bool,
+    /// Whether the list of what was found is left out, because it stands elsewhere.
+    pub without_list: bool,
 }
 
 impl Showing<'_> {
@@ -86,6 +88,7 @@ fn in_stages(plan: &Plan, journey: JourneyId, showing: Showing<'_>) -> Result<Vi
         return Err(NoPicture::Empty(view.name));
     }
     view::mark(&mut view, plan, showing.findings);
+    view.is_listed = !showing.without_list;
     Ok(view)
 }
 
@@ -118,6 +121,9 @@ fn lives(plan: &Plan, journeys: &[JourneyId], showing: Showing<'_>) -> Result<Ve
     let Some(&journey) = journeys.first().filter(|_| !things.is_empty()) else { return Err(NoPicture::Stateless) };
     let mut views: Vec<_> = things.into_iter().map(|thing| (thing, view::states(plan, thing, journey))).collect();
     view::mark_states(&mut views, showing.findings);
+    for (_, view) in &mut views {
+        view.is_listed = !showing.without_list;
+    }
     Ok(views.into_iter().map(|(_, view)| view).collect())
 }
 
@@ -139,6 +145,7 @@ fn in_lanes(plan: &Plan, journey: JourneyId, showing: Showing<'_>) -> Result<vie
         return Err(NoPicture::Empty(lanes.view.name));
     }
     view::mark(&mut lanes.view, plan, showing.findings);
+    lanes.view.is_listed = !showing.without_list;
     Ok(lanes)
 }
 

@@ -209,7 +209,7 @@ fn node_item(node: &Node, sized: &Box, rect: Rect, name: String) -> Item {
     let small = sized.caption.len() + sized.footer.len();
     let tall = times(sized.title.len(), TITLE_LINE) + times(small, SMALL_LINE) + gap;
     let badge = badge(&node.marks, rect.center().x, rect.center().y - f64::midpoint(tall, BADGE));
-    let mut y = rect.center().y - tall / 2.0 + if badge.is_empty() { 0.0 } else { BADGE / 2.0 };
+    let mut y = rect.center().y - tall / 2.0 + if badge.is_some() { BADGE / 2.0 } else { 0.0 };
     let middle = rect.center().x;
     for line in &sized.title {
         items.push(text(Point::new(middle, y + 14.0), Anchor::Middle, line, TITLE, Weight::SemiBold, Ink::Text));

@@ -40,7 +40,11 @@ fn of_block(block: &Block) -> String {
 }
 
 fn of_table(table: &Table) -> String {
-    let mut out = format!("| {} |\n|{}\n", table.columns.join(" | "), " --- |".repeat(table.columns.len()));
+    let mut out = format!(
+        "| {} |\n|{}\n",
+        table.columns.iter().map(|column| inline(column)).collect::<Vec<_>>().join(" | "),
+        " --- |".repeat(table.columns.len())
+    );
     for row in &table.rows {
         let cells: Vec<String> = row.iter().map(|lines| cell(lines)).collect();
         let _ = writeln!(out, "| {} |", cells.join(" | "));

@@ -19,11 +19,15 @@ pub(crate) fn plan(text: &str) -> (Sources, Plan) {
     (sources, plan)
 }
 
-/// Checks a plan of one file.
+/// Checks a plan of one file, with the bound that its first line may name.
 pub(crate) fn check(text: &str) -> (Sources, Verdict) {
     let (sources, plan) = plan(text);
-    let verdict = lint::run(&plan, &Orders::on(today()));
-    (sources, verdict)
+    let mut orders = Orders::on(today());
+    let bound = text.lines().next().and_then(|line| line.strip_prefix("# flowcheck validate --max-states "));
+    if let Some(bound) = bound {
+        orders.limits.configurations = bound.parse().expect("a number");
+    }
+    (sources, lint::run(&plan, &orders))
 }
 
 /// The folder of the project.

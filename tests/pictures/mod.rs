@@ -155,7 +155,7 @@ proptest! {
         let journeys: Vec<JourneyId> = plan.journeys.ids().collect();
         let findings = flowcheck::lint::run(&plan, &flowcheck::lint::Orders::on(crate::common::today())).findings;
         // Either a picture, or a word on why there is none.
-        let showing = Showing { findings: &findings, pages: seed % 2 == 0 };
+        let showing = Showing { findings: &findings, pages: seed % 2 == 0, ..Showing::default() };
         crate::views::draw_all(&plan, showing);
         if let Ok(scenes) = diagram::flow(&plan, &journeys, showing) {
             for scene in scenes {

@@ -199,7 +199,7 @@ fn no_plan_however_broken_keeps_a_picture_from_ending() {
     for (name, text) in texts {
         let (_, plan) = crate::common::plan(&text);
         let findings = flowcheck::lint::run(&plan, &flowcheck::lint::Orders::on(crate::common::today())).findings;
-        for scene in draw_all(&plan, Showing { findings: &findings, pages: false }) {
+        for scene in draw_all(&plan, Showing { findings: &findings, ..Showing::default() }) {
             assert!(scene.width.is_finite() && scene.height.is_finite() && svg(&scene).ends_with("</svg>\n"), "{name}");
         }
     }

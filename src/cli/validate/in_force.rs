@@ -1,6 +1,7 @@
 //! What holds for a run of `flowcheck validate`: the configuration, and the flags over it.
 
 use super::arguments::Arguments;
+use crate::cli::day;
 use crate::cli::settings::{Configuration, InForce, Origin, Said, Which};
 use crate::config::FailOn;
 
@@ -21,7 +22,7 @@ fn which(arguments: &Arguments) -> Which {
 }
 
 fn over(arguments: &Arguments, configuration: &Configuration) -> Result<InForce, String> {
-    let today = arguments.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let today = day(arguments.today);
     let mut in_force = configuration.in_force(today)?;
     if !arguments.paths.is_empty() {
         in_force.paths = (arguments.paths.clone(), Origin::Flag("the command line".to_owned()));
@@ -37,6 +38,9 @@ fn over(arguments: &Arguments, configuration: &Configuration) -> Result<InForce,
     }
     if let Some(most) = arguments.max_warnings {
         in_force.max_warnings = (Some(most), Origin::Flag(format!("--max-warnings {most}")));
+    }
+    if let Some(most) = arguments.max_states {
+        in_force.max_states = (most, Origin::Flag(format!("--max-states {most}")));
     }
     if let Some(path) = &arguments.baseline {
         in_force.baseline = (Some(path.clone()), Origin::Flag(format!("--baseline {}", path.display())));

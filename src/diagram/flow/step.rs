@@ -10,6 +10,7 @@ use crate::diagram::sheet::{level_ink, text};
 use crate::diagram::text::{Weight, width};
 use crate::diagram::view::{Mark, Node, NodeKind, View};
 use crate::finding::Level;
+use crate::model::Id as _;
 use crate::spec::EndKind;
 
 pub(in crate::diagram) fn node_item(view: &View, index: usize, node: &Node, sized: &Box, rect: Rect) -> Item {
@@ -32,7 +33,7 @@ pub(in crate::diagram) fn node_item(view: &View, index: usize, node: &Node, size
     let gap = if sized.footer.is_empty() { 0.0 } else { 5.0 };
     let tall = count(&sized.title, TITLE_LINE) + count(&sized.caption, SMALL_LINE) + count(&sized.footer, SMALL_LINE) + gap;
     let badge = badge(&node.marks, rect.center().x, rect.center().y - f64::midpoint(tall, BADGE));
-    let mut y = rect.center().y - tall / 2.0 + if badge.is_empty() { 0.0 } else { BADGE / 2.0 };
+    let mut y = rect.center().y - tall / 2.0 + if badge.is_some() { BADGE / 2.0 } else { 0.0 };
     let middle = rect.center().x + 2.0;
     let ink = if matches!(node.kind, NodeKind::Elsewhere) { Ink::TextMuted } else { Ink::Text };
     for line in &sized.title {
@@ -49,18 +50,15 @@ pub(in crate::diagram) fn node_item(view: &View, index: usize, node: &Node, size
         y += SMALL_LINE;
     }
     items.extend(badge);
-    Item::Group(Group {
-        class: "node",
-        data: vec![
-            ("node", index.to_string()),
-            ("step", node.name.clone()),
-            ("stage", node.stage.to_string()),
-            ("kind", node.kind.word().to_owned()),
-            ("rect", numbers(&[rect.x, rect.y, rect.w, rect.h])),
-        ],
-        name: spoken(view, index, node),
-        items,
-    })
+    let mut data = vec![
+        ("node", index.to_string()),
+        ("step", node.name.clone()),
+        ("stage", node.stage.to_string()),
+        ("kind", node.kind.word().to_owned()),
+        ("rect", numbers(&[rect.x, rect.y, rect.w, rect.h])),
+    ];
+    data.extend(node.step.map(|step| ("at", step.index().to_string())));
+    Item::Group(Group { class: "node", data, name: spoken(view, index, node), items })
 }
 
 /// A step as it is told to those who hear the picture.
@@ -124,17 +122,17 @@ pub(in crate::diagram) fn shape(kind: NodeKind, is_failure: bool, is_main: bool,
 }
 
 /// The numbers of what was found, above the text of a step, around `x` and from `y` down.
-pub(in crate::diagram) fn badge(marks: &[Mark], x: f64, y: f64) -> Vec<Item> {
-    let Some(worst) = marks.iter().map(|mark| mark.level).max() else { return Vec::new() };
+pub(in crate::diagram) fn badge(marks: &[Mark], x: f64, y: f64) -> Option<Item> {
+    let worst = marks.iter().map(|mark| mark.level).max()?;
     let said = match marks {
         [one] => one.number.to_string(),
         [first, ..] => format!("{}+{}", first.number, marks.len() - 1),
-        [] => return Vec::new(),
+        [] => return None,
     };
     let wide = width(&said, SMALL, Weight::SemiBold) + 11.0;
     let wide = wide.max(18.0);
     let place = Rect::new(x - wide / 2.0, y, wide, 18.0);
-    vec![
+    let items = vec![
         Item::Area(Area {
             outline: Outline::Rect(place, if worst == Level::Error { 3.0 } else { 9.0 }),
             fill: Some(level_ink(worst)),
@@ -142,5 +140,6 @@ pub(in crate::diagram) fn badge(marks: &[Mark], x: f64, y: f64) -> Vec<Item> {
             dash: &[],
         }),
         text(Point::new(place.center().x, place.y + 13.3), Anchor::Middle, &said, SMALL, Weight::SemiBold, Ink::OnMark),
-    ]
+    ];
+    Some(Item::Group(Group { class: "badge", items, ..Group::default() }))
 }

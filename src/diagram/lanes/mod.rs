@@ -77,6 +77,8 @@ fn one(view: &View, rows: &[Row], number: Option<(usize, usize)>) -> Scene {
     let general = view.marks.iter().filter(|_| number.is_none_or(|(page, _)| page == 1)).map(|mark| (mark, ""));
     let own =
         rows.iter().flat_map(|row| row.lanes.view.nodes.iter()).flat_map(|node| node.marks.iter().map(|mark| (mark, node.title.as_str())));
-    findings(general.chain(own).collect(), &mut scene);
+    if view.is_listed {
+        findings(general.chain(own).collect(), &mut scene);
+    }
     scene
 }

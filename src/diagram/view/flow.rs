@@ -55,6 +55,7 @@ impl<'p> Builder<'p> {
             nodes: Vec::new(),
             edges: Vec::new(),
             marks: Vec::new(),
+            is_listed: true,
         };
         let mut builder = Self { plan, view, place: BTreeMap::new(), actors: Vec::new() };
         if let Some(role) = journey.role {

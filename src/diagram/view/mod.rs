@@ -18,7 +18,7 @@ pub use blueprint::{At, Blueprint, Card, Row, Span, blueprint};
 pub use flow::{Flow, flow};
 pub use journeys::journeys;
 pub use lanes::{COMES, ELSEWHERE, GOES, Lanes, lanes, part};
-pub use marks::{mark, mark_states};
+pub use marks::{mark, mark_states, steps_of};
 pub use pages::{overview, page};
 pub use states::{states, things};
 
@@ -47,6 +47,8 @@ pub struct View {
     pub edges: Vec<Edge>,
     /// What was found and belongs to no step of this journey.
     pub marks: Vec<Mark>,
+    /// Whether what was found is listed under the picture, and not told elsewhere.
+    pub is_listed: bool,
 }
 
 impl View {
@@ -218,7 +220,7 @@ impl EdgeKind {
 /// Something that was found, where it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Its number in the list of the picture, from 1.
+    /// Its number among all that was found, from 1.
     pub number: usize,
     /// How much it weighs.
     pub level: Level,

@@ -22,6 +22,7 @@ pub fn states(plan: &Plan, entity: EntityId, journey: JourneyId) -> View {
         nodes: Vec::new(),
         edges: Vec::new(),
         marks: Vec::new(),
+        is_listed: true,
     };
     for (id, state) in plan.states(entity) {
         let starts = if id.index == 0 { state.entered_by.iter().map(|by| cause(plan, *by, id, None)).collect() } else { Vec::new() };

@@ -35,6 +35,7 @@ impl Builder<'_> {
             nodes: Vec::new(),
             edges: Vec::new(),
             marks: Vec::new(),
+            is_listed: true,
         };
         let mut places: Vec<&Place> = Vec::new();
         for place in shown.iter().map(|part| &self.parts[*part].place) {
