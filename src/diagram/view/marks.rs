@@ -2,7 +2,7 @@
 
 use super::{Mark, View};
 use crate::finding::Finding;
-use crate::model::{MoveBy, Plan, StepId, Subject};
+use crate::model::{EntityId, MoveBy, Plan, StepId, Subject};
 
 /// Marks the steps that findings are about, with their numbers. What belongs to no step of this journey goes to the view itself,
 /// unless it belongs to another journey.
@@ -18,6 +18,26 @@ pub fn mark(view: &mut View, plan: &Plan, findings: &[Finding]) {
         let mark = Mark { number: index + 1, level: finding.level, rule: finding.rule, message: finding.message.clone() };
         // One finding is one mark, at the first step of this journey that it is about.
         match view.nodes.iter_mut().find(|node| node.step.is_some_and(|step| steps.contains(&step))) {
+            Some(node) => node.marks.push(mark),
+            None => view.marks.push(mark),
+        }
+    }
+}
+
+/// Marks the states that findings are about, in several lives at once, and numbers what is marked.
+pub fn mark_states(views: &mut [(EntityId, View)], findings: &[Finding]) {
+    let mut number = 0;
+    for finding in findings {
+        let place = finding.subjects.iter().find_map(|subject| match subject {
+            Subject::State(state) => Some((state.entity, Some(state.index))),
+            Subject::Entity(entity) => Some((*entity, None)),
+            _ => None,
+        });
+        let Some((entity, state)) = place else { continue };
+        let Some((_, view)) = views.iter_mut().find(|(of, _)| *of == entity) else { continue };
+        number += 1;
+        let mark = Mark { number, level: finding.level, rule: finding.rule, message: finding.message.clone() };
+        match state.and_then(|state| view.nodes.get_mut(state)) {
             Some(node) => node.marks.push(mark),
             None => view.marks.push(mark),
         }

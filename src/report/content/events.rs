@@ -1,7 +1,7 @@
 //! What each event does to a thing in each of its states, and where one may come and nothing is said.
 
 use super::words::{clean, code, entity_title, step_title};
-use crate::analysis::{Limits, entered_at, transitions, unanswered};
+use crate::analysis::{Extent, Limits, entered_at, transitions, unanswered};
 use crate::model::{EntityId, Moment, MoveBy, Plan, StateId};
 use crate::rules::{outcome_name, state_name};
 
@@ -55,13 +55,13 @@ fn matrix(plan: &Plan, entity: EntityId) -> Matrix {
             rows.put(event, transition.from, Does::So(does));
         }
     }
-    let (unsaid, is_complete) =
-        if plan.entities[entity].is_moved() { unanswered(plan, entity, Limits::default()) } else { (Vec::new(), true) };
+    let (unsaid, extent) =
+        if plan.entities[entity].is_moved() { unanswered(plan, entity, Limits::default()) } else { (Vec::new(), Extent::Whole) };
     for it in unsaid {
         rows.put(code(&outcome_name(plan, it.outcome)), it.state, Does::Unsaid);
     }
     rows.rows.sort_by(|(one, _), (two, _)| one.cmp(two));
-    Matrix { title: entity_title(plan, entity), states, rows: rows.rows, is_complete }
+    Matrix { title: entity_title(plan, entity), states, rows: rows.rows, is_complete: extent == Extent::Whole }
 }
 
 fn becomes_text(state: &str) -> String {
