@@ -1,6 +1,7 @@
 //! One binary for all tests that see the program from outside, so that it is linked once.
 
 mod backend;
+mod bounds;
 mod cli;
 mod common;
 mod config;
@@ -13,7 +14,10 @@ mod first_plan;
 mod fix;
 mod form;
 mod formats;
+mod fuzzed;
 mod generate;
+mod generated;
+mod generator;
 mod hostile;
 mod incidents;
 mod operations;
