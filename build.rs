@@ -63,7 +63,9 @@ impl Tree {
                 }
                 Event::SequenceEnd => Node::List(open.pop().unwrap_or_default()),
                 Event::MappingEnd => Node::Map(open.pop().unwrap_or_default()),
-                Event::Alias(..) => return Err(format!("{}:{}: write it out: the catalogue has no aliases", span.start.line(), span.start.col() + 1)),
+                Event::Alias(..) => {
+                    return Err(format!("{}:{}: write it out: the catalogue has no aliases", span.start.line(), span.start.col() + 1));
+                }
                 _ => continue,
             };
             tree.nodes.push(node);

@@ -124,7 +124,9 @@ fn whole_process() {
 
 fn rendering() {
     let mut plan = generator::plan(10_000);
-    let faults = generator::FAULTS.iter().filter(|fault| ["screen-state-missing", "callback-unverified", "unused-declaration", "hold-without-release"].contains(&fault.rule));
+    let faults = generator::FAULTS.iter().filter(|fault| {
+        ["screen-state-missing", "callback-unverified", "unused-declaration", "hold-without-release"].contains(&fault.rule)
+    });
     for fault in faults {
         plan = generator::broken_all(&plan, fault, 10_000);
     }

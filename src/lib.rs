@@ -12,5 +12,7 @@ pub mod finding;
 pub mod rules;
 pub mod lint;
 pub mod output;
+pub mod diagram;
+pub mod report;
 pub mod config;
 pub mod cli;

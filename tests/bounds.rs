@@ -44,7 +44,10 @@ fn hostile_plans() -> Vec<Hostile> {
         let _ = writeln!(laughs, "{letter}: &{letter} [{}]", vec![format!("*{before}"); 9].join(", "));
     }
     let choices = lines(3_000, &|index| format!("      c{index}: *s"));
-    let shared = format!("{HEAD}stages:\n  entry:\n    s: {{screen: S, choices: &c {{\n{}    }}}}\n", lines(3_000, &|index| format!("      c{index}: s,")));
+    let shared = format!(
+        "{HEAD}stages:\n  entry:\n    s: {{screen: S, choices: &c {{\n{}    }}}}\n",
+        lines(3_000, &|index| format!("      c{index}: s,"))
+    );
     let repeated = shared + &lines(3_000, &|index| format!("    s{index}: {{screen: S, choices: *c}}"));
     let in_itself = format!("{HEAD}stages:\n  entry:\n    s: &s\n      screen: S\n      choices:\n{choices}");
     let wide = format!("{HEAD}{}", lines(200_000, &|index| format!("k{index}: 1")));

@@ -145,6 +145,36 @@ fn a_name_that_is_nearly_right_is_met_with_the_right_one() {
 }
 
 #[test]
+fn render_writes_what_it_is_asked_for_or_says_why_not() {
+    let folder = folder_with(&[
+        ("open.flow.yaml", OPEN),
+        ("shared.flow.yaml", "flowcheck: 1\nnote: Nothing in it yet\n"),
+        ("bare.flow.yaml", "flowcheck: 1\njourney: bare\n"),
+    ]);
+    let run = |arguments: &[&str]| flowcheck(folder.path(), &[&["render"], arguments].concat());
+    let svg = run(&["open.flow.yaml"]);
+    assert_eq!(svg.status.code(), Some(0), "{}", err(&svg));
+    assert!(out(&svg).starts_with("<svg") && out(&svg).contains("Home"));
+    for (file, start) in [("a.svg", &b"<svg"[..]), ("a.png", b"\x89PNG"), ("a.pdf", b"%PDF")] {
+        assert_eq!(run(&["open.flow.yaml", "-o", file]).status.code(), Some(0));
+        assert!(std::fs::read(folder.path().join(file)).expect("written").starts_with(start), "{file}");
+    }
+    for (arguments, said) in [
+        (&["shared.flow.yaml"][..], "no journey in this plan"),
+        (&["bare.flow.yaml"], "has no steps yet"),
+        (&["missing.flow.yaml"], "missing.flow.yaml"),
+        (&["."], "holds 3 plans; name the one to draw"),
+        (&["open.flow.yaml", "--journey", "ordr"], "has no journey ordr; it has order"),
+        (&["open.flow.yaml", "-o", "a.gif"], "no format is known by the ending .gif"),
+        (&["open.flow.yaml", "-o", "no/such/folder/a.svg"], "could not be written"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(err(&output).contains(said), "{arguments:?}: {}", err(&output));
+    }
+}
+
+#[test]
 fn an_export_is_of_one_plan_without_faults() {
     const THINGS: &str = "flowcheck: 1\nentities:\n  order: {states: {placed: end}}\n";
     let folder = folder_with(&[

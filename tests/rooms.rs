@@ -3,17 +3,34 @@
 use std::path::{Path, PathBuf};
 
 /// In order: each room may use those before it.
-const ROOMS: [&str; 12] =
-    ["source", "spec", "catalogue", "model", "analysis", "export", "finding", "rules", "lint", "output", "config", "cli"];
+const ROOMS: [&str; 14] = [
+    "source",
+    "spec",
+    "catalogue",
+    "model",
+    "analysis",
+    "export",
+    "finding",
+    "rules",
+    "lint",
+    "output",
+    "diagram",
+    "report",
+    "config",
+    "cli",
+];
 
 /// Who may use what from outside: a package, and the rooms that may name it.
-const PACKAGES: [(&str, &[&str]); 12] = [
+const PACKAGES: [(&str, &[&str]); 15] = [
     ("granit_parser", &["spec"]),
     ("petgraph", &["model", "analysis"]),
     ("miette", &["output"]),
     ("comfy_table", &["output", "cli"]),
     ("clap", &["cli"]),
     ("pulldown_cmark", &["cli"]),
+    ("rustybuzz", &["diagram"]),
+    ("resvg", &["diagram"]),
+    ("krilla", &["diagram"]),
     ("toml", &["config"]),
     ("quick_xml", &["output"]),
     ("notify", &["cli"]),

@@ -12,6 +12,8 @@ mod man;
 mod many;
 mod markdown;
 mod progress;
+mod render;
+mod report;
 mod rules;
 mod schema;
 mod settings;
@@ -64,6 +66,10 @@ struct Arguments {
 enum Command {
     /// Check plans and say what to answer next
     Validate(Box<validate::Arguments>),
+    /// Draw a plan as a picture
+    Render(render::Arguments),
+    /// Make the report for the kick-off meeting: blueprint, what is missing, who owns what
+    Report(report::Arguments),
     /// Print the page of a rule: what it finds, why it hurts, what to write instead
     Explain(explain::Arguments),
     /// List every rule
@@ -100,6 +106,8 @@ pub fn main() -> ExitCode {
     let terminal = terminal::Terminal::new(arguments.color);
     let ending = match arguments.command {
         Command::Validate(arguments) => validate::run(&arguments, &terminal),
+        Command::Render(arguments) => render::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments, &terminal),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Rules(arguments) => rules::run(&arguments, &terminal),
         Command::Catalogue(arguments) => catalogue::run(&arguments, &terminal),
@@ -114,7 +122,12 @@ pub fn main() -> ExitCode {
 
 /// Writes the result. A reader that has gone away, such as `head`, is no failure.
 fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    print_bytes(text.as_bytes());
+}
+
+/// The same, where the result is no text.
+fn print_bytes(bytes: &[u8]) {
+    let _ = std::io::stdout().lock().write_all(bytes);
 }
 
 /// Says why something could not be done.

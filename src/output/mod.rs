@@ -14,6 +14,7 @@ mod place;
 mod sarif;
 mod snippet;
 mod summary;
+mod table;
 mod text;
 mod xml;
 
@@ -27,6 +28,7 @@ pub use junit::junit;
 pub use markdown::markdown;
 pub use sarif::sarif;
 pub use summary::Summary;
+pub use table::table;
 pub use text::{Style, text};
 
 use crate::lint::Verdict;

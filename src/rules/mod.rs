@@ -24,6 +24,7 @@ pub use context::{Closed, Context};
 pub use page::{Fence, Page, Section};
 pub use rule::{FollowsFrom, Group, Phase, Rule, Scope};
 pub use select::{current, groups, names, select};
+pub use words::{cause, moment_name, name_of, outcome_name, state_name};
 
 /// Registers the rules of each group: a rule is the file of its name, and its page the Markdown beside it.
 macro_rules! rules {

@@ -93,7 +93,7 @@ impl Context<'_> {
 }
 
 /// Why a way is taken, in the plan's words.
-pub(super) fn cause(plan: &Plan, way: &Way) -> String {
+pub fn cause(plan: &Plan, way: &Way) -> String {
     let why = match &way.cause {
         Cause::Choice(label) => return format!("\"{label}\""),
         Cause::Next => "next".to_owned(),
@@ -108,12 +108,12 @@ pub(super) fn cause(plan: &Plan, way: &Way) -> String {
 }
 
 /// `pay-order.declined`
-pub(super) fn outcome_name(plan: &Plan, outcome: OutcomeId) -> String {
+pub fn outcome_name(plan: &Plan, outcome: OutcomeId) -> String {
     format!("{}.{}", plan.actions[outcome.action].name, plan.outcome(outcome).name)
 }
 
 /// `order.paid`
-pub(super) fn state_name(plan: &Plan, state: StateId) -> String {
+pub fn state_name(plan: &Plan, state: StateId) -> String {
     format!("{}.{}", plan.entities[state.entity].name, plan.state(state).name)
 }
 
@@ -123,7 +123,7 @@ pub(super) fn journey_role(plan: &Plan, journey: &Journey) -> String {
 }
 
 /// The name of a thing, and the one it belongs to where its own would not be enough: `order.paid`.
-pub(super) fn name_of(plan: &Plan, subject: Subject) -> String {
+pub fn name_of(plan: &Plan, subject: Subject) -> String {
     let name = match subject {
         Subject::Plan => return "the plan".to_owned(),
         Subject::Outcome(outcome) => return outcome_name(plan, outcome),
@@ -150,7 +150,7 @@ pub(super) fn quoted_or<T: AsRef<str>>(names: &[T]) -> String {
 }
 
 /// `order.paid`, `pay-order.declined`, `pay-order` or `bank.dispute-opened`
-pub(super) fn moment_name(plan: &Plan, moment: Moment) -> String {
+pub fn moment_name(plan: &Plan, moment: Moment) -> String {
     match moment {
         Moment::State(state) => state_name(plan, state),
         Moment::Outcome(outcome) => outcome_name(plan, outcome),

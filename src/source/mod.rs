@@ -83,11 +83,19 @@ impl Source {
         })
     }
 
-    /// Reads a file of so many megabytes at most.
+    /// Reads a file.
     ///
     /// # Errors
     /// When the file cannot be read, is too large, or is not UTF-8.
-    pub fn read(path: &Path, megabytes: u64) -> Result<Self, ReadError> {
+    pub fn read(path: &Path) -> Result<Self, ReadError> {
+        Self::read_up_to(path, MAX_MEGABYTES)
+    }
+
+    /// Reads a file of so many megabytes at most.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn read_up_to(path: &Path, megabytes: u64) -> Result<Self, ReadError> {
         let name = display_name(path);
         let io = |error| ReadError::Io { name: name.clone(), error };
         let file = std::fs::File::open(path).map_err(io)?;

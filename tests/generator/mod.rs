@@ -73,7 +73,8 @@ pub(crate) fn product(steps: usize) -> Vec<(String, String)> {
         }
         text += "stages:\n";
         for kind in STAGES {
-            let steps = steps_of(kind, index, *more, sizes.len()).replace(&format!(": open-{}", index + 1), &format!(": range-{}/", index + 1));
+            let steps =
+                steps_of(kind, index, *more, sizes.len()).replace(&format!(": open-{}", index + 1), &format!(": range-{}/", index + 1));
             let _ = write!(text, "  {kind}:\n{steps}");
         }
         files.push((format!("journeys/range-{index}.flow.yaml"), text));
@@ -151,7 +152,10 @@ fn numbered(text: &str, chapter: usize) -> String {
 /// The steps of one stage of a chapter.
 fn steps_of(kind: &str, chapter: usize, more: usize, chapters: usize) -> String {
     let next = if chapter + 1 < chapters { format!("open-{}", chapter + 1) } else { format!("open-{chapter}") };
-    numbered(part(kind), chapter).replace("ONWARD", &next).replace("AROUND", &around(chapter, more)).replace("MORE\n", &pages(chapter, more))
+    numbered(part(kind), chapter)
+        .replace("ONWARD", &next)
+        .replace("AROUND", &around(chapter, more))
+        .replace("MORE\n", &pages(chapter, more))
 }
 
 /// Where one begins to look around.
@@ -171,7 +175,10 @@ fn pages(chapter: usize, count: usize) -> String {
                 text,
                 "    look-{chapter}-{page}:\n      screen: {{title: Page {page} of shelf {chapter}, states: {{loading: Grey cards, empty: Nothing here, error: Try again}}}}\n      shows: load-shelf-{chapter}\n      choices: {{Look closer: item-{chapter}, Go on: {on}, Back: {back}, Leave: left-{chapter}}}"
             ),
-            _ => writeln!(text, "    look-{chapter}-{page}: {{screen: Page {page} of shelf {chapter}, choices: {{Go on: {on}, Back: {back}, Leave: left-{chapter}}}}}"),
+            _ => writeln!(
+                text,
+                "    look-{chapter}-{page}: {{screen: Page {page} of shelf {chapter}, choices: {{Go on: {on}, Back: {back}, Leave: left-{chapter}}}}}"
+            ),
         };
     }
     text

@@ -1,0 +1,144 @@
+//! A step as it is drawn: a shape for its kind, its words, and the numbers of what was found there.
+
+use std::fmt::Write as _;
+
+use super::{level_ink, numbers, text};
+use crate::diagram::layout::boxes::{Box, SMALL, SMALL_LINE, TITLE, TITLE_LINE};
+use crate::diagram::palette::Ink;
+use crate::diagram::scene::{Anchor, Area, Group, Item, Outline, Point, Rect};
+use crate::diagram::text::{Weight, width};
+use crate::diagram::view::{Mark, Node, NodeKind, View};
+use crate::finding::Level;
+use crate::spec::EndKind;
+
+pub(in crate::diagram) fn node_item(view: &View, index: usize, node: &Node, sized: &Box, rect: Rect) -> Item {
+    let mut items = vec![shape(node, rect)];
+    if let Some(actor) = node.actor.filter(|_| view.actors.len() > 1) {
+        let inset = match node.kind {
+            NodeKind::Decision => 15.0,
+            NodeKind::End(_) => 12.0,
+            _ => 5.0,
+        };
+        let tall = (rect.h - 16.0).clamp(10.0, 26.0);
+        items.push(Item::Area(Area {
+            outline: Outline::Rect(Rect::new(rect.x + inset, rect.center().y - tall / 2.0, 4.0, tall), 2.0),
+            fill: Some(Ink::Actor(actor)),
+            edge: None,
+            dash: &[],
+        }));
+    }
+    let count = |lines: &[String], height: f64| f64::from(u32::try_from(lines.len()).unwrap_or(0)) * height;
+    let gap = if sized.footer.is_empty() { 0.0 } else { 5.0 };
+    let tall = count(&sized.title, TITLE_LINE) + count(&sized.caption, SMALL_LINE) + count(&sized.footer, SMALL_LINE) + gap;
+    let mut y = rect.center().y - tall / 2.0;
+    let middle = rect.center().x + 2.0;
+    let ink = if matches!(node.kind, NodeKind::Elsewhere) { Ink::TextMuted } else { Ink::Text };
+    for line in &sized.title {
+        items.push(text(Point::new(middle, y + 14.0), Anchor::Middle, line, TITLE, Weight::Medium, ink));
+        y += TITLE_LINE;
+    }
+    for line in &sized.caption {
+        items.push(text(Point::new(middle, y + 12.0), Anchor::Middle, line, SMALL, Weight::Medium, Ink::TextMuted));
+        y += SMALL_LINE;
+    }
+    y += gap;
+    for line in &sized.footer {
+        items.push(text(Point::new(middle, y + 12.0), Anchor::Middle, line, SMALL, Weight::Medium, Ink::TextMuted));
+        y += SMALL_LINE;
+    }
+    items.extend(badge(&node.marks, rect));
+    Item::Group(Group {
+        class: "node",
+        data: vec![
+            ("node", index.to_string()),
+            ("step", node.name.clone()),
+            ("stage", node.stage.to_string()),
+            ("kind", node.kind.word().to_owned()),
+            ("rect", numbers(&[rect.x, rect.y, rect.w, rect.h])),
+        ],
+        name: spoken(view, node),
+        items,
+    })
+}
+
+/// A step as it is told to those who hear the picture.
+fn spoken(view: &View, node: &Node) -> String {
+    let mut said = format!("{}, {}", node.title, node.kind.word());
+    if let Some(actor) = node.actor.and_then(|actor| view.actors.get(actor)) {
+        let _ = write!(said, ", {}", actor.title);
+    }
+    for start in &node.starts {
+        let _ = write!(said, "; {start}");
+    }
+    if !node.stays.is_empty() {
+        let _ = write!(said, "; stays here: {}", node.stays.join(", "));
+    }
+    for mark in &node.marks {
+        let _ = write!(said, "; {} {}: {}", mark.level.word(), mark.rule, mark.message);
+    }
+    said
+}
+
+/// Each kind of step has a shape of its own.
+fn shape(node: &Node, rect: Rect) -> Item {
+    let (fill, edge) = match node.kind {
+        _ if node.is_failure => (Ink::FailureBox, Ink::Failure),
+        NodeKind::Decision => (Ink::DecisionBox, Ink::Decision),
+        NodeKind::End(EndKind::Success | EndKind::Done) => (Ink::SuccessBox, Ink::Success),
+        NodeKind::End(EndKind::Failure) => (Ink::FailureBox, Ink::Failure),
+        NodeKind::End(EndKind::Abandoned) => (Ink::Panel, Ink::BoxEdge),
+        NodeKind::Elsewhere => (Ink::Canvas, Ink::PanelEdge),
+        _ => (Ink::Box, Ink::BoxEdge),
+    };
+    let outline = match node.kind {
+        NodeKind::Decision => {
+            let notch = 14.0;
+            let middle = rect.center().y;
+            Outline::Polygon(vec![
+                Point::new(rect.x + notch, rect.y),
+                Point::new(rect.right() - notch, rect.y),
+                Point::new(rect.right(), middle),
+                Point::new(rect.right() - notch, rect.bottom()),
+                Point::new(rect.x + notch, rect.bottom()),
+                Point::new(rect.x, middle),
+            ])
+        }
+        NodeKind::End(_) => Outline::Rect(rect, (rect.h / 2.0).min(24.0)),
+        NodeKind::Task | NodeKind::Job => Outline::Rect(rect, 1.0),
+        _ => Outline::Rect(rect, 8.0),
+    };
+    let dash: &[f64] = match node.kind {
+        NodeKind::Wait => &[6.0, 3.0],
+        NodeKind::Elsewhere => &[2.0, 3.0],
+        _ => &[],
+    };
+    let width = match node.kind {
+        NodeKind::End(_) => 2.2,
+        NodeKind::Journey => 3.0,
+        _ if node.is_main => 2.0,
+        _ => 1.4,
+    };
+    Item::Area(Area { outline, fill: Some(fill), edge: Some((edge, width)), dash })
+}
+
+/// The numbers of what was found, at the corner of a step.
+fn badge(marks: &[Mark], rect: Rect) -> Vec<Item> {
+    let Some(worst) = marks.iter().map(|mark| mark.level).max() else { return Vec::new() };
+    let said = match marks {
+        [one] => one.number.to_string(),
+        [first, ..] => format!("{}+{}", first.number, marks.len() - 1),
+        [] => return Vec::new(),
+    };
+    let wide = width(&said, SMALL, Weight::SemiBold) + 11.0;
+    let wide = wide.max(18.0);
+    let place = Rect::new(rect.right() - wide + 7.0, rect.y - 8.0, wide, 18.0);
+    vec![
+        Item::Area(Area {
+            outline: Outline::Rect(place, if worst == Level::Error { 3.0 } else { 9.0 }),
+            fill: Some(level_ink(worst)),
+            edge: Some((Ink::Canvas, 1.5)),
+            dash: &[],
+        }),
+        text(Point::new(place.center().x, place.y + 13.3), Anchor::Middle, &said, SMALL, Weight::SemiBold, Ink::OnMark),
+    ]
+}

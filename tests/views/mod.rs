@@ -1,0 +1,166 @@
+//! The views besides the flow are held to the same: nothing lies on anything else, every text stays in its box, all can be read, and
+//! whoever hears the picture hears what it says.
+
+mod read;
+
+use flowcheck::diagram::scene::Scene;
+use flowcheck::diagram::{self, Showing, paint, palette::Theme};
+use flowcheck::model::{JourneyId, Plan};
+
+use crate::common::root;
+use read::{Page, page};
+
+fn svg(scene: &Scene) -> String {
+    paint::svg(scene, Theme::Light, paint::Carry::Nothing)
+}
+
+/// Everything in a page that must not be, in words.
+fn faults(page: &Page) -> Vec<String> {
+    let mut faults = Vec::new();
+    let whole = read::Rect { left: 0.0, top: 0.0, right: page.width, bottom: page.height };
+    for (index, text) in page.texts.iter().enumerate() {
+        let boxed = text.within.iter().rev().find_map(|group| page.groups[*group].rect).unwrap_or(whole);
+        if !boxed.holds(&text.rect) || !whole.holds(&text.rect) {
+            faults.push(format!("“{}” leaves its box: {:?} in {boxed:?}", text.said, text.rect));
+        }
+        for other in &page.texts[index + 1..] {
+            if text.rect.overlaps(&other.rect) {
+                faults.push(format!("“{}” lies on “{}”", text.said, other.said));
+            }
+        }
+        for (place, group) in page.groups.iter().enumerate().filter(|(_, group)| is_box(&group.class)) {
+            if !text.within.contains(&place) && group.rect.is_some_and(|rect| rect.overlaps(&text.rect)) {
+                faults.push(format!("“{}” lies on {:?}", text.said, group.name));
+            }
+        }
+    }
+    let boxes: Vec<_> = page.groups.iter().filter(|group| is_box(&group.class)).collect();
+    for (index, one) in boxes.iter().enumerate() {
+        let Some(rect) = one.rect else {
+            faults.push(format!("{:?} has no place", one.name));
+            continue;
+        };
+        if one.name.as_deref().unwrap_or_default().trim().is_empty() {
+            faults.push(format!("something at {rect:?} has no name"));
+        }
+        if !whole.holds(&rect) {
+            faults.push(format!("{:?} leaves the picture", one.name));
+        }
+        for other in &boxes[index + 1..] {
+            let nested = one.within.iter().any(|group| other.within.last() == Some(group))
+                || other.within.iter().any(|group| one.within.last() == Some(group));
+            if !nested && other.rect.is_some_and(|other| other.overlaps(&rect)) {
+                faults.push(format!("{:?} lies on {:?}", one.name, other.name));
+            }
+        }
+    }
+    for line in page.groups.iter().filter(|group| !group.points.is_empty()) {
+        for piece in line.points.windows(2).map(|two| (two[0], two[1])) {
+            let crossed = page.texts.iter().filter(|text| text.rect.is_crossed(piece, 0.5)).map(|text| &text.said);
+            faults.extend(crossed.map(|said| format!("{:?} runs through “{said}”", line.name)));
+            let crossed = boxes.iter().filter(|one| one.rect.is_some_and(|rect| rect.is_crossed(piece, 1.0))).map(|one| &one.name);
+            faults.extend(crossed.map(|name| format!("{:?} runs through {name:?}", line.name)));
+        }
+    }
+    faults
+}
+
+fn is_box(class: &str) -> bool {
+    matches!(class, "card" | "node")
+}
+
+/// The smallest text, when the page fills a screen of 1920 x 1080.
+fn smallest(page: &Page) -> f64 {
+    let scale = (1920.0 / page.width).min(1080.0 / page.height);
+    page.texts.iter().map(|text| text.size).fold(f64::INFINITY, f64::min) * scale
+}
+
+fn plans() -> Vec<Plan> {
+    let loaded = flowcheck::cli::load::load(&[root().join("examples"), root().join("tests/graphs")]);
+    assert!(loaded.unread.is_empty(), "{:?}", loaded.unread);
+    loaded.plans
+}
+
+fn journeys(plan: &Plan) -> Vec<JourneyId> {
+    plan.journeys.ids().collect()
+}
+
+/// Draws every example and says what is wrong with it, and where text is too small for the back of a room.
+fn check(draw: impl Fn(&Plan) -> Vec<Scene>, least: f64) {
+    let mut wrong = Vec::new();
+    for plan in plans() {
+        for scene in draw(&plan) {
+            let svg_text = svg(&scene);
+            let page = page(&svg_text);
+            let faults = faults(&page);
+            let size = smallest(&page);
+            if !faults.is_empty() || size < least {
+                wrong.push(format!("{}: smallest text {size:.1}\n{}", page.title, faults.join("\n")));
+            }
+        }
+        let again = |scenes: Vec<Scene>| scenes.iter().map(svg).collect::<Vec<_>>();
+        assert_eq!(again(draw(&plan)), again(draw(&plan)), "the same plan makes the same bytes");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn blueprints(plan: &Plan) -> Vec<Scene> {
+    diagram::blueprint(plan, &journeys(plan), Showing::default()).expect("a picture")
+}
+
+#[test]
+fn blueprints_of_all_examples_are_drawn_without_a_fault() {
+    check(blueprints, 12.0);
+}
+
+fn states(plan: &Plan) -> Vec<Scene> {
+    // The graphs of steps alone have no things in them.
+    if plan.entities.is_empty() { Vec::new() } else { diagram::states(plan, &journeys(plan)).expect("a picture") }
+}
+
+#[test]
+fn lives_in_all_examples_are_drawn_without_a_fault() {
+    check(states, 12.0);
+}
+
+#[test]
+fn a_life_says_who_moves_it_what_time_does_and_what_a_late_answer_does() {
+    let text = std::fs::read_to_string(root().join("examples/coffee-preorder.flow.yaml")).expect("an example");
+    let (_, plan) = crate::common::plan(&text);
+    let pages: Vec<Page> = states(&plan).iter().map(|scene| page(&svg(scene))).collect();
+    let names: Vec<&str> = pages.iter().flat_map(|page| &page.groups).filter_map(|group| group.name.as_deref()).collect();
+    for said in [
+        "Order, kept by Shop backend",
+        "Order Placed; begins: Member: placed",
+        "Way from Placed to Paid: WeChat Pay: succeeded",
+        "Way from Placed to Expired: after 15m",
+        "Way from Expired to Money on its way back: late answer: pay order succeeded",
+        "Way from Being made to Ready at the counter: Barista, Shift lead: made",
+        "Order Refunded, end; ignores a late refund order refunded",
+    ] {
+        assert!(names.contains(&said), "{said}\n{}", names.join("\n"));
+    }
+}
+
+#[test]
+fn a_blueprint_tells_every_layer_of_the_coffee_bar() {
+    let text = std::fs::read_to_string(root().join("examples/coffee-preorder.flow.yaml")).expect("an example");
+    let (_, plan) = crate::common::plan(&text);
+    let pages: Vec<Page> = blueprints(&plan).iter().map(|scene| page(&svg(scene))).collect();
+    let names: Vec<&str> = pages.iter().flat_map(|page| &page.groups).filter_map(|group| group.name.as_deref()).collect();
+    for said in [
+        "Stage: Entry",
+        "Who and where: Member · Mini-program",
+        "What they see and do: Menu; loading: Three grey cards; empty: Opening hours; error: Try again; → Add a drink",
+        "line of interaction",
+        "Staff and others: Take the next order; Barista; when Order paid",
+        "line of visibility",
+        "What happens behind: Start drinks; started, gone; by Shop backend",
+        "Systems: WeChat Pay (outside)",
+        "Messages: Your coffee is ready; to Member: WeChat subscription message; when Order ready",
+        "Waits and timers: Order placed; after 15m → expired, having asked pay order",
+        "Waits and timers: Take the next order; nobody acts for 5m: Shift lead is called",
+    ] {
+        assert!(names.contains(&said), "{said}\n{}", names.join("\n"));
+    }
+}
