@@ -11,15 +11,16 @@ use std::path::Path;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
-/// In the order in which it is shown.
-const FILES: &[&str] = &include!("src/catalogue/files.rs");
+/// The names of the files, in the order in which they are shown.
+const FILES: &str = include_str!("src/catalogue/files.txt");
 const FOLDER: &str = "src/catalogue";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={FOLDER}");
-    let mut code = format!("static FILES: [File; {}] = [\n", FILES.len());
-    for name in FILES {
+    let names: Vec<&str> = FILES.lines().filter(|line| !line.starts_with('#')).collect();
+    let mut code = format!("static FILES: [File; {}] = [\n", names.len());
+    for name in names {
         let path = format!("{FOLDER}/{name}");
         let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
         let tree = Tree::read(&text).map_err(|problem| format!("{path}:{problem}"))?;

@@ -7,6 +7,7 @@ mod common;
 mod config;
 mod courses;
 mod data;
+mod determinism;
 mod entry;
 mod data_flow;
 mod examples;

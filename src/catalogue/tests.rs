@@ -92,11 +92,11 @@ fn every_file_of_the_folder_is_in_the_catalogue() {
 fn every_file_is_free_of_faults_and_nothing_in_it_is_passed_over() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/catalogue");
     for (name, built_in) in built_in::all() {
-        let text = std::fs::read_to_string(folder.join(name)).expect("it was there when the program was built");
-        let (form, faults) = crate::spec::read::<CatalogueForm>(FileId::default(), &text);
+        let source = crate::source::Source::read(&folder.join(name)).expect("it was there when the program was built");
+        let (form, faults) = crate::spec::read::<CatalogueForm>(FileId::default(), source.text());
         assert!(faults.is_empty(), "{name}: {faults:?}");
         assert!(form == *built_in, "{name} is another one in the program than in the file");
-        let second_reader: serde_json::Value = serde_yaml::from_str(&text).expect("readable for another reader as well");
+        let second_reader: serde_json::Value = serde_yaml::from_str(source.text()).expect("readable for another reader as well");
         assert_eq!(form.write(), Some(second_reader), "{name}");
     }
 }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Absence, Courses, Limits, Path, Reach, Unanswered, absences, traps, unanswered};
+use crate::analysis::{Absence, Courses, Holds, Limits, Path, Reach, Unanswered, absences, traps, unanswered};
 use crate::model::{EntityId, Plan, StepId};
 
 /// What is known of a decision once the others have run.
@@ -31,6 +31,7 @@ pub struct Context<'p> {
     traps: OnceCell<Vec<Vec<StepId>>>,
     courses: OnceCell<Courses<'p>>,
     unanswered: OnceCell<Vec<Unanswered>>,
+    holds: OnceCell<Holds<'p>>,
 }
 
 impl<'p> Context<'p> {
@@ -45,6 +46,7 @@ impl<'p> Context<'p> {
             traps: OnceCell::new(),
             courses: OnceCell::new(),
             unanswered: OnceCell::new(),
+            holds: OnceCell::new(),
         }
     }
 
@@ -71,6 +73,11 @@ impl<'p> Context<'p> {
     /// What stays unfinished of an entity when somebody never comes back.
     pub fn absences(&self, entity: EntityId) -> Vec<Absence> {
         absences(self.plan, entity, self.limits).0
+    }
+
+    /// What is taken of resources.
+    pub fn holds(&self) -> &Holds<'p> {
+        self.holds.get_or_init(|| Holds::new(self.plan, self.reach()))
     }
 
     /// The answers that come in states that have no place for them, of all entities.
