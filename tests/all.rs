@@ -22,6 +22,7 @@ mod generator;
 mod hostile;
 mod incidents;
 mod notations;
+mod near;
 mod operations;
 mod pages;
 mod pictures;

@@ -2,7 +2,7 @@
 
 mod bench;
 mod document;
-mod random;
+pub(crate) mod random;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
