@@ -22,7 +22,6 @@ mod generator;
 mod hostile;
 mod incidents;
 mod notations;
-mod near;
 mod operations;
 mod pages;
 mod pictures;

@@ -62,5 +62,5 @@ pub use transitions::{Transition, transitions};
 pub use traps::traps;
 pub use walk::walk;
 pub use work::Work;
-pub use world::{Absence, Absent, Event, Ground, Limits, Run, Unanswered, Who, absences, absences_on, unanswered, unanswered_on};
+pub use world::{Absence, Absent, Event, Limits, Run, Unanswered, Who, absences, unanswered};
 pub use writers::{TwoWriters, two_writers};

@@ -4,9 +4,7 @@ use std::cell::OnceCell;
 
 use jiff::civil::Date;
 
-use crate::analysis::{
-    Absence, Courses, Ground, Holds, Limits, Path, Reach, Unanswered, absences, absences_on, traps, unanswered, unanswered_on,
-};
+use crate::analysis::{Absence, Courses, Holds, Limits, Path, Reach, Unanswered, absences, traps, unanswered};
 use crate::model::{EntityId, Plan, StepId};
 
 /// What is known of a decision once the others have run.
@@ -34,7 +32,6 @@ pub struct Context<'p> {
     courses: OnceCell<Courses<'p>>,
     unanswered: OnceCell<Vec<Unanswered>>,
     holds: OnceCell<Holds<'p>>,
-    ground: OnceCell<Option<Ground<'p>>>,
 }
 
 impl<'p> Context<'p> {
@@ -50,7 +47,6 @@ impl<'p> Context<'p> {
             courses: OnceCell::new(),
             unanswered: OnceCell::new(),
             holds: OnceCell::new(),
-            ground: OnceCell::new(),
         }
     }
 
@@ -76,8 +72,7 @@ impl<'p> Context<'p> {
 
     /// What stays unfinished of an entity when somebody never comes back.
     pub fn absences(&self, entity: EntityId) -> Vec<Absence> {
-        let on = |ground: &Ground<'p>| absences_on(ground, entity, self.limits);
-        self.ground().map_or_else(|| absences(self.plan, entity, self.limits), on).0
+        absences(self.plan, entity, self.limits).0
     }
 
     /// What is taken of resources.
@@ -85,20 +80,11 @@ impl<'p> Context<'p> {
         self.holds.get_or_init(|| Holds::new(self.plan, self.reach()))
     }
 
-    /// Where in the plan what can happen to which thing; nothing for a plan that is too large for it.
-    fn ground(&self) -> Option<&Ground<'p>> {
-        self.ground.get_or_init(|| Ground::new(self.plan)).as_ref()
-    }
-
     /// The answers that come in states that have no place for them, of all entities.
     pub fn unanswered(&self) -> &[Unanswered] {
         self.unanswered.get_or_init(|| {
             let moved = self.plan.entities.iter().filter(|(_, entity)| entity.is_moved()).map(|(id, _)| id);
-            let of = |entity| match self.ground() {
-                Some(ground) => unanswered_on(ground, entity, self.limits).0,
-                None => unanswered(self.plan, entity, self.limits).0,
-            };
-            moved.flat_map(of).collect()
+            moved.flat_map(|entity| unanswered(self.plan, entity, self.limits).0).collect()
         })
     }
 }

@@ -2,7 +2,7 @@
 
 mod bench;
 mod document;
-pub(crate) mod random;
+mod random;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;

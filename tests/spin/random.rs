@@ -17,7 +17,7 @@ struct Maker {
 }
 
 /// The text of a plan.
-pub(crate) fn text(seed: u64) -> String {
+pub(super) fn text(seed: u64) -> String {
     let mut choices = Choices::new(seed);
     let states = [2 + choices.below(3), 2 + choices.below(2)];
     let actions = (0..2 + choices.below(2)).map(|_| 1 + choices.below(3)).collect();

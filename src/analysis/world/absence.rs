@@ -2,7 +2,7 @@
 
 use super::explore::{Explored, Limits, explore};
 use super::progress::{Progress, alone};
-use super::{By, Command, Ground, Run, View, World};
+use super::{By, Command, Run, View, World};
 use crate::model::{Action, EntityId, Plan, StateId, SystemId};
 
 /// Something that stays unfinished when somebody does not come back.
@@ -25,36 +25,23 @@ pub enum Absent {
     System(SystemId),
 }
 
-/// As [`absences`], and quicker where there is nothing to tell.
-pub fn absences_on(ground: &Ground<'_>, entity: EntityId, limits: Limits) -> (Vec<Absence>, bool) {
-    let view = View::on(ground, entity);
-    let (found, is_all) = absences_in(ground.plan, &World::near(ground, &view), entity, limits, true);
-    // What is found is told from the beginning.
-    if found.is_empty() { (found, is_all) } else { absences_in(ground.plan, &World::new(ground.plan, &view), entity, limits, false) }
-}
-
 /// What stays unfinished of one entity, each for whoever does not come back, in the fewest events; and whether everything was looked at.
 pub fn absences(plan: &Plan, entity: EntityId, limits: Limits) -> (Vec<Absence>, bool) {
-    absences_in(plan, &World::new(plan, &View::of_entity(plan, entity)), entity, limits, false)
-}
-
-/// Of a place alone, it is also asked what stays unfinished though everybody comes: those who are elsewhere stay away from it anyhow.
-fn absences_in(plan: &Plan, world: &World, entity: EntityId, limits: Limits, is_place: bool) -> (Vec<Absence>, bool) {
+    let world = World::new(plan, &View::of_entity(plan, entity));
     let sizes = world.sizes(plan);
     let Some(variable) = world.variable(entity) else { return (Vec::new(), false) };
-    let suspects = suspects(plan, world, entity, &sizes, limits, is_place);
+    let suspects = suspects(plan, &world, entity, &sizes, limits);
     if suspects.is_empty() {
         return (Vec::new(), true);
     }
-    let Some(explored) = explore(world, &sizes, limits).filter(|explored| explored.is_complete) else { return (Vec::new(), false) };
-    let of = |who| Stuck { plan, world, explored: &explored, entity, variable, who };
+    let Some(explored) = explore(&world, &sizes, limits).filter(|explored| explored.is_complete) else { return (Vec::new(), false) };
+    let of = |who| Stuck { plan, world: &world, explored: &explored, entity, variable, who };
     (suspects.into_iter().flat_map(|who| of(who).find()).collect(), true)
 }
 
 /// Those whose absence a quick look does not clear.
-fn suspects(plan: &Plan, world: &World, entity: EntityId, sizes: &[usize], limits: Limits, is_place: bool) -> Vec<Option<Absent>> {
-    let mut all: Vec<Option<Absent>> = absent(plan, world).into_iter().map(Some).collect();
-    all.extend(is_place.then_some(None));
+fn suspects(plan: &Plan, world: &World, entity: EntityId, sizes: &[usize], limits: Limits) -> Vec<Absent> {
+    let all = absent(plan, world);
     let Some(variable) = world.variable(entity) else { return all };
     let Some(worlds) = alone(world, sizes, limits) else { return all };
     let mut occurring = vec![true; sizes[variable]];
@@ -68,7 +55,7 @@ fn suspects(plan: &Plan, world: &World, entity: EntityId, sizes: &[usize], limit
         }
     }
     let is_final = |value: usize| value.checked_sub(1).is_none_or(|state| is_final(plan, entity, state));
-    let is_stuck = |who: &Option<Absent>| {
+    let is_stuck = |who: &Absent| {
         let progress = Progress::new(&worlds, variable, sizes[variable], &|command| comes(command, *who));
         !progress.is_enough(&occurring, &is_final)
     };
@@ -80,12 +67,12 @@ fn is_final(plan: &Plan, entity: EntityId, state: usize) -> bool {
     state.is_final() || state.form.draining.is_some()
 }
 
-/// Whether something happens even when somebody, or nobody, does not come.
-fn comes(command: &Command, who: Option<Absent>) -> bool {
+/// Whether something happens even when somebody does not come.
+fn comes(command: &Command, who: Absent) -> bool {
     command.relief
         || match (command.by, who) {
-            (By::Role(role), Some(Absent::Role(who))) => role != who,
-            (By::System(system), Some(Absent::System(who))) => system != Some(who),
+            (By::Role(role), Absent::Role(who)) => role != who,
+            (By::System(system), Absent::System(who)) => system != Some(who),
             _ => true,
         }
 }
@@ -118,8 +105,7 @@ struct Stuck<'a> {
     explored: &'a Explored,
     entity: EntityId,
     variable: usize,
-    /// Nothing where everybody comes.
-    who: Option<Absent>,
+    who: Absent,
 }
 
 impl Stuck<'_> {
@@ -134,8 +120,7 @@ impl Stuck<'_> {
             let value = self.value(index);
             if !std::mem::replace(&mut seen[value], true) {
                 let run = Run::new(self.world, self.explored, &self.explored.way_to(index));
-                let who = self.who.unwrap_or(Absent::Role(None));
-                found.push(Absence { who, state: StateId { entity: self.entity, index: value - 1 }, run });
+                found.push(Absence { who: self.who, state: StateId { entity: self.entity, index: value - 1 }, run });
             }
         }
         found
@@ -153,7 +138,7 @@ impl Stuck<'_> {
     fn others(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let happens: Vec<bool> = self.explored.doings.iter().map(|doing| comes(doing.command(self.world), self.who)).collect();
         let calls: Vec<bool> = self.plan.entities[self.entity].states.iter().map(|state| state.form.escalate.is_some()).collect();
-        let is_role = matches!(self.who, Some(Absent::Role(_)));
+        let is_role = matches!(self.who, Absent::Role(_));
         self.explored.changes.iter().filter_map(move |(from, to, doing)| {
             let (from, to) = (*from as usize, *to as usize);
             let is_called = || is_role && self.value(from).checked_sub(1).is_some_and(|state| calls[state]);

@@ -9,7 +9,6 @@
 mod absence;
 mod effects;
 mod explore;
-mod ground;
 mod progress;
 mod quotient;
 mod run;
@@ -22,15 +21,13 @@ mod ways;
 use std::collections::HashMap;
 
 use super::course::States;
-use crate::model::{ActionId, EntityId, JourneyId, Moment, OutcomeId, Plan, RoleId, StateId, StepId, SystemId};
-use ground::{Beginnings, Near};
+use crate::model::{ActionId, EntityId, Moment, OutcomeId, Plan, RoleId, StateId, SystemId};
 use walker::Entry;
 
-pub use absence::{Absence, Absent, absences, absences_on};
+pub use absence::{Absence, Absent, absences};
 pub use explore::{Doing, Explored, Limits, explore};
-pub use ground::Ground;
 pub use run::{Event, Run};
-pub use unanswered::{Unanswered, unanswered, unanswered_on};
+pub use unanswered::{Unanswered, unanswered};
 pub use view::{Mark, View};
 pub use walker::{Edge, Position, Walker, Who};
 
@@ -136,22 +133,10 @@ impl Command {
 impl World {
     /// What a plan does, seen from somewhere.
     pub fn new(plan: &Plan, view: &View) -> Self {
-        Self::build(&Builder::new(plan, view, &Beginnings::new(plan), None))
-    }
-
-    /// The same, of the place alone where anything can happen to the entities that are looked at. Nothing is missed in it, but how it came to
-    /// something is not told from the beginning.
-    pub fn near(ground: &Ground<'_>, view: &View) -> Self {
-        let entities =
-            view.variables.iter().filter_map(|variable| if let Variable::Entity(entity) = variable { Some(*entity) } else { None });
-        let near = ground.near(entities.collect());
-        Self::build(&Builder::new(ground.plan, view, &ground.beginnings, Some(&near)))
-    }
-
-    fn build(builder: &Builder<'_>) -> Self {
+        let builder = Builder::new(plan, view);
         let mut free = builder.unasked();
         let walkers = builder.reduce(builder.walkers(), &mut free);
-        Self { variables: builder.view.variables.clone(), walkers, starts: builder.starts(), free }
+        Self { variables: view.variables.clone(), walkers, starts: builder.starts(), free }
     }
 
     /// How many values each variable has.
@@ -174,19 +159,21 @@ impl World {
 struct Builder<'p> {
     plan: &'p Plan,
     view: &'p View,
-    entries: &'p [Entry],
+    entries: Vec<Entry>,
     /// The walkers that begin when something happens, by their positions.
-    triggers: &'p HashMap<Moment, Vec<usize>>,
-    /// Where the people of each journey get in.
-    doors: &'p [(JourneyId, Vec<StepId>)],
-    /// The place that alone is looked at.
-    near: Option<&'p Near<'p>>,
+    triggers: HashMap<Moment, Vec<usize>>,
 }
 
 impl<'p> Builder<'p> {
-    fn new(plan: &'p Plan, view: &'p View, beginnings: &'p Beginnings, near: Option<&'p Near<'p>>) -> Self {
-        let Beginnings { entries, triggers, doors } = beginnings;
-        Self { plan, view, entries, triggers, doors, near }
+    fn new(plan: &'p Plan, view: &'p View) -> Self {
+        let entries = walker::entries(plan);
+        let mut triggers: HashMap<Moment, Vec<usize>> = HashMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            for moment in &entry.moments {
+                triggers.entry(*moment).or_default().push(index);
+            }
+        }
+        Self { plan, view, entries, triggers }
     }
 
     /// What each entity may be before anything has happened: there already where nothing in the plan brings it into being.
@@ -204,10 +191,7 @@ impl<'p> Builder<'p> {
 
     fn first_values(&self, entity: EntityId) -> &'static [u8] {
         let of = &self.plan.entities[entity];
-        let is_created = match self.near {
-            Some(near) => near.ground.actions_of(entity).iter().any(|action| effects::is_created(self.plan, entity, *action)),
-            None => self.plan.actions.ids().any(|action| effects::is_created(self.plan, entity, action)),
-        };
+        let is_created = self.plan.actions.ids().any(|action| effects::is_created(self.plan, entity, action));
         let Some(first) = of.states.first() else { return &[0] };
         let returns = of.states.iter().any(|state| state.then.contains(&StateId { entity, index: 0 }));
         match (is_created, first.entered_by.is_empty(), returns) {

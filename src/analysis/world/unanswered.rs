@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::explore::{Explored, Limits, explore};
 use super::progress::alone;
-use super::{Ground, Run, View, World};
+use super::{Run, View, World};
 use crate::model::{EntityId, OutcomeId, Plan, StateId};
 
 /// An answer that comes in a state that has no place for it.
@@ -20,35 +20,24 @@ pub struct Unanswered {
 
 type Cell = (OutcomeId, StateId);
 
-/// As [`unanswered`], and quicker where there is nothing to tell.
-pub fn unanswered_on(ground: &Ground<'_>, entity: EntityId, limits: Limits) -> (Vec<Unanswered>, bool) {
-    let view = View::on(ground, entity);
-    let (found, is_all) = unanswered_in(&World::near(ground, &view), ground.plan, entity, limits);
-    // What is found is told from the beginning.
-    if found.is_empty() { (found, is_all) } else { unanswered_in(&World::new(ground.plan, &view), ground.plan, entity, limits) }
-}
-
 /// The answers that come to an entity so, each pair of answer and state once, in the fewest events; and whether everything was looked at.
 pub fn unanswered(plan: &Plan, entity: EntityId, limits: Limits) -> (Vec<Unanswered>, bool) {
-    unanswered_in(&World::new(plan, &View::of_entity(plan, entity)), plan, entity, limits)
-}
-
-fn unanswered_in(world: &World, plan: &Plan, entity: EntityId, limits: Limits) -> (Vec<Unanswered>, bool) {
-    if !has_any(world, entity) {
+    let world = World::new(plan, &View::of_entity(plan, entity));
+    if !has_any(&world, entity) {
         return (Vec::new(), true);
     }
     let sizes = world.sizes(plan);
     // What not even one walker alone with everybody else's doings at any time comes to cannot happen.
-    if let Some(worlds) = alone(world, &sizes, limits)
+    if let Some(worlds) = alone(&world, &sizes, limits)
         && worlds.iter().any(|(world, explored)| cells(world, explored, entity).is_empty())
     {
         return (Vec::new(), true);
     }
-    let Some(explored) = explore(world, &sizes, limits) else { return (Vec::new(), false) };
-    let found = cells(world, &explored, entity).into_iter().map(|((outcome, state), change)| {
+    let Some(explored) = explore(&world, &sizes, limits) else { return (Vec::new(), false) };
+    let found = cells(&world, &explored, entity).into_iter().map(|((outcome, state), change)| {
         let (from, _, doing) = explored.changes[change];
         let doings = [explored.way_to(from as usize), vec![doing]].concat();
-        Unanswered { outcome, state, run: Run::new(world, &explored, &doings) }
+        Unanswered { outcome, state, run: Run::new(&world, &explored, &doings) }
     });
     (found.collect(), explored.is_complete)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Builder, By, Command, Event};
-use crate::model::{Guard, JourneyId, Moment, NotificationId, Plan, Start, Step, StepId, WayId};
+use crate::model::{Guard, JourneyId, Moment, Plan, Start, Step, StepId};
 
 /// Somebody who goes along ways, one position at a time. The first position is that they are nowhere.
 #[derive(Clone, Debug)]
@@ -25,12 +25,6 @@ pub struct Walker {
 }
 
 impl Walker {
-    /// Somebody who goes nowhere.
-    fn nowhere(who: Who) -> Self {
-        let positions = vec![Position::default()];
-        Self { who, positions, edges: Vec::new(), commands: Vec::new(), beginning: 0, classes: Vec::new(), moves: Vec::new() }
-    }
-
     /// The edges from a position, with their positions among all.
     pub(super) fn from(&self, position: usize) -> impl Iterator<Item = (usize, &Edge)> {
         let first = self.edges.partition_point(|edge| edge.from < position);
@@ -116,15 +110,6 @@ pub(super) fn doors(plan: &Plan, journey: JourneyId) -> Vec<StepId> {
     steps.filter(|step| is_peoples(plan, &plan.steps[*step]) && plan.steps[*step].starts.iter().any(is_door)).collect()
 }
 
-/// The steps of a journey's people that messages open.
-pub(super) fn opened(plan: &Plan, journey: JourneyId) -> impl Iterator<Item = (StepId, NotificationId)> + '_ {
-    let steps = plan.journeys[journey].steps.iter().copied().filter(|step| is_peoples(plan, &plan.steps[*step]));
-    steps.flat_map(|step| {
-        let starts = plan.steps[step].starts.iter();
-        starts.filter_map(move |start| if let Start::Notification(message) = start { Some((step, *message)) } else { None })
-    })
-}
-
 fn is_door(start: &Start) -> bool {
     matches!(start, Start::Outside | Start::First | Start::Draining)
 }
@@ -140,7 +125,15 @@ pub(super) struct Collector {
 impl Collector {
     fn new(who: Who) -> Self {
         let nowhere = Position::default();
-        let walker = Walker::nowhere(who);
+        let walker = Walker {
+            who,
+            positions: vec![nowhere.clone()],
+            edges: Vec::new(),
+            commands: Vec::new(),
+            beginning: 0,
+            classes: Vec::new(),
+            moves: Vec::new(),
+        };
         Self { walker, known: HashMap::from([(nowhere, 0)]), commands: HashMap::new(), open: vec![0] }
     }
 
@@ -169,9 +162,8 @@ impl Collector {
 impl Builder<'_> {
     /// Everybody who has to do with what is looked at.
     pub(super) fn walkers(&self) -> Vec<Walker> {
-        let journeys = self.doors.iter().map(|(journey, _)| Who::Journey(*journey));
-        let all = self.entries.iter().map(|entry| Who::Step(entry.step)).chain(journeys);
-        all.map(|who| if self.near.is_none_or(|near| near.matters(who)) { self.walker(who) } else { Walker::nowhere(who) }).collect()
+        let journeys = self.plan.journeys.ids().filter(|journey| !doors(self.plan, *journey).is_empty()).map(Who::Journey);
+        self.entries.iter().map(|entry| Who::Step(entry.step)).chain(journeys).map(|who| self.walker(who)).collect()
     }
 
     fn walker(&self, who: Who) -> Walker {
@@ -189,25 +181,10 @@ impl Builder<'_> {
             Who::Journey(journey) => self.enter(&mut collector, journey),
         }
         while let Some(index) = collector.open.pop() {
-            if self.is_behind(&collector.walker, index) {
-                self.go_away(&mut collector, index);
-            } else {
-                self.leave(&mut collector, index);
-            }
+            self.leave(&mut collector, index);
         }
         collector.walker.edges.sort_by_key(|edge| edge.from);
         collector.walker
-    }
-
-    /// Whether somebody who may leave anywhere has passed the place that alone is looked at.
-    fn is_behind(&self, walker: &Walker, index: usize) -> bool {
-        let Position { users, step, asked } = &walker.positions[index];
-        match (walker.who, self.near, step) {
-            (Who::Journey(journey), Some(near), Some(step)) => {
-                self.view.returns && users.is_empty() && asked.is_none() && near.is_behind(*step, journey)
-            }
-            _ => false,
-        }
     }
 
     /// When a way that is over begins again: by the clock, and while a thing is still in a state that began it, because a queue lists it
@@ -235,33 +212,19 @@ impl Builder<'_> {
     /// How the people of a journey get in: at its doors, and by messages.
     fn enter(&self, collector: &mut Collector, journey: JourneyId) {
         let role = self.plan.journeys[journey].role;
-        let near = self.near.filter(|_| self.view.returns);
-        let from_outside = near.and_then(|near| near.ways_in(journey));
-        let is_inside = |step: StepId| from_outside.is_none() || near.is_none_or(|near| near.has(step));
-        for way in from_outside.iter().flatten() {
-            self.come_in(collector, *way);
-        }
-        for door in self.doors.iter().filter(|(of, _)| *of == journey).flat_map(|(_, doors)| doors).copied().filter(|door| is_inside(*door))
-        {
+        for door in doors(self.plan, journey) {
             let (to, seen) = self.arrive(Vec::new(), door);
             collector.edge(0, to, Command { seen, ..Command::silent(By::Role(role)) }, Event::Begins(door));
         }
-        for (step, message) in opened(self.plan, journey).filter(|(step, _)| is_inside(*step)) {
-            for mut command in self.told(message, By::Role(role)) {
-                let (to, seen) = self.arrive(Vec::new(), step);
-                command.seen |= seen;
-                collector.edge(0, to, command, Event::Opens(step));
+        for (step, at) in self.plan.steps.iter().filter(|(_, at)| at.journey == journey && is_peoples(self.plan, at)) {
+            for start in &at.starts {
+                let Start::Notification(message) = start else { continue };
+                for mut command in self.told(*message, By::Role(role)) {
+                    let (to, seen) = self.arrive(Vec::new(), step);
+                    command.seen |= seen;
+                    collector.edge(0, to, command, Event::Opens(step));
+                }
             }
-        }
-    }
-
-    /// Over a way from where people get to by themselves, whether something was asked there or not: as if from nowhere.
-    fn come_in(&self, collector: &mut Collector, id: WayId) {
-        let way = self.plan.way(id);
-        let runs = self.plan.steps[way.from].runs.iter().enumerate();
-        let asked = runs.filter(|(_, run)| self.is_asked(run)).map(|(index, _)| Some(index));
-        for asked in std::iter::once(None).chain(asked) {
-            self.take(collector, 0, &Position { users: Vec::new(), step: Some(way.from), asked }, id, way);
         }
     }
 

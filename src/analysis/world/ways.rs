@@ -58,14 +58,6 @@ impl Builder<'_> {
         if is_inside || position.users.len() >= DEEPEST { None } else { self.plan.journeys[used].first }
     }
 
-    /// Away from where nothing more can happen.
-    pub(super) fn go_away(&self, collector: &mut Collector, from: usize) {
-        let position = collector.walker.positions[from].clone();
-        if let Some(step) = position.step {
-            self.finish(collector, from, &position, &self.plan.steps[step]);
-        }
-    }
-
     /// At an end: back to whoever uses the journey, or away.
     fn finish(&self, collector: &mut Collector, from: usize, position: &Position, at: &Step) {
         if let (Some((user, users)), Some(end)) = (position.users.split_last(), &at.end) {
@@ -110,7 +102,7 @@ impl Builder<'_> {
     }
 
     /// Whether what a step runs is asked at one time and answered at another.
-    pub(super) fn is_asked(&self, run: &Run) -> bool {
+    fn is_asked(&self, run: &Run) -> bool {
         let is_run = !matches!(run.how, crate::model::How::Shows | crate::model::How::Wait);
         is_run && self.plan.actions[run.action].answers_later()
     }
@@ -164,7 +156,7 @@ impl Builder<'_> {
     }
 
     /// Adds what a way does.
-    pub(super) fn take(&self, collector: &mut Collector, from: usize, position: &Position, id: WayId, way: &Way) {
+    fn take(&self, collector: &mut Collector, from: usize, position: &Position, id: WayId, way: &Way) {
         let at = &self.plan.steps[way.from];
         for mut command in self.caused(position, at, way) {
             let (after, before) = way.when.terms.split_at(way.asked_after);
