@@ -120,6 +120,16 @@ fn the_nearest_one_upwards_holds_within_the_repository() {
 }
 
 #[test]
+fn past_the_bound_it_is_told_what_stays_open() {
+    let page = flowcheck::rules::find("bound-reached").expect("a rule").read_page();
+    let plan = page.section("Use instead").expect("a section").fences[0].text;
+    let folder = folder_with(&[("flowcheck.toml", "max-states = 20\n"), ("order.flow.yaml", plan)]);
+    let told = |flags: &[&str]| text(&run(folder.path(), &[&["validate", "--format", "concise"], flags].concat()).stdout);
+    assert!(told(&[]).contains("[bound-reached]"), "{}", told(&[]));
+    assert!(!told(&["--max-states", "20000"]).contains("[bound-reached]"));
+}
+
+#[test]
 fn what_holds_is_shown_with_where_it_was_said_and_can_be_used_again() {
     let config = "plans = [\"plans\"]\nfail-on = \"info\"\n\n[levels]\nmoney = \"off\"\n\n[paths.\"drafts/**\"]\ndead-end = \"info\"\n";
     let folder = folder_with(&[("flowcheck.toml", config), ("plans/order.flow.yaml", PLAN)]);

@@ -18,3 +18,15 @@ pub fn walk(plan: &Plan, reach: &Reach, starts: impl IntoIterator<Item = StepId>
     }
     seen
 }
+
+/// For each step of the plan, whether one gets from there to some steps over ways that can be taken: [`walk`] the other way round.
+pub fn walk_back(plan: &Plan, reach: &Reach, goals: impl IntoIterator<Item = StepId>) -> Vec<bool> {
+    let mut seen = vec![false; plan.steps.len()];
+    let mut open: Vec<StepId> = goals.into_iter().collect();
+    while let Some(step) = open.pop() {
+        if !std::mem::replace(&mut seen[step.index()], true) {
+            open.extend(plan.ways_to(step).map(|(_, way)| way).filter(|way| reach.is_live(plan, way)).map(|way| way.from));
+        }
+    }
+    seen
+}

@@ -7,11 +7,13 @@ mod completions;
 mod explain;
 mod init;
 mod export;
+mod language;
 pub mod load;
 mod man;
 mod many;
 mod markdown;
 mod progress;
+mod reference;
 mod render;
 mod report;
 mod rules;
@@ -74,6 +76,8 @@ enum Command {
     Explain(explain::Arguments),
     /// List every rule
     Rules(rules::Arguments),
+    /// Explain the places and keys of a plan
+    Language(language::Arguments),
     /// Show what the catalogue demands of each kind of action, stage, provider, channel and platform
     Catalogue(catalogue::Arguments),
     /// Write a plan to begin with, or a first configuration; never over a file that is there
@@ -110,6 +114,7 @@ pub fn main() -> ExitCode {
         Command::Report(arguments) => report::run(&arguments, &terminal),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Rules(arguments) => rules::run(&arguments, &terminal),
+        Command::Language(arguments) => language::run(&arguments, &terminal),
         Command::Catalogue(arguments) => catalogue::run(&arguments, &terminal),
         Command::Init(arguments) => init::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),

@@ -3,11 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use super::load::{Loaded, load};
-use super::settings::{Configuration, Which};
+use super::settings::orders_near;
 use super::terminal::Terminal;
 use super::{Ending, complain, print};
-use crate::lint::{self, Orders};
-use crate::report::{Document, Report, Walk, html, markdown, terminal};
+use crate::diagram::paint::{Carry, svg};
+use crate::diagram::palette::Theme;
+use crate::diagram::{self, Showing};
+use crate::finding::Finding;
+use crate::lint;
+use crate::model::Plan;
+use crate::report::{Document, Picture, Report, Walk, html, markdown, terminal};
 use crate::source::{WriteError, create, display_name, replace};
 
 /// The form of the report.
@@ -56,7 +61,8 @@ pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
         }
         return Ending::NotChecked;
     };
-    let orders = match orders(arguments, today, &loaded) {
+    // The meeting sees what `validate` tells. A baseline hides nothing from it.
+    let orders = match orders_near(&arguments.path, today, &loaded.sources) {
         Ok(orders) => orders,
         Err(problems) => {
             for problem in &problems {
@@ -72,7 +78,11 @@ pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
         Form::Terminal if arguments.output.is_some() => terminal(&document, terminal_of.width, false),
         Form::Terminal => terminal(&document, terminal_of.width, terminal_of.color),
         Form::Markdown => markdown(&document),
-        Form::Html => html(&report, &document, &Walk::new(plan, &report), None),
+        Form::Html => {
+            let svg = drawn(plan, &verdict.findings);
+            let picture = svg.as_deref().map(|svg| Picture { title: "The journeys, and what was found in them", svg });
+            html(&report, &document, &Walk::new(plan, &report), picture)
+        }
     };
     match &arguments.output {
         None => print(&text),
@@ -86,11 +96,15 @@ pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
     if loaded.unread.is_empty() && !verdict.is_unreadable() { Ending::Clean } else { Ending::NotChecked }
 }
 
-/// What the nearest configuration says of rules, so that the meeting sees what `validate` tells. A baseline hides nothing from it.
-fn orders(arguments: &Arguments, today: jiff::civil::Date, loaded: &Loaded) -> Result<Orders, Vec<String>> {
-    let configuration = Configuration::load(&Which::Nearest(vec![arguments.path.clone()]))?;
-    let in_force = configuration.in_force(today).map_err(|problem| vec![problem])?;
-    Ok(in_force.orders(&loaded.sources))
+/// The journeys as pictures, one below the other, with one font for all of them; nothing where there is nothing to draw yet.
+fn drawn(plan: &Plan, findings: &[Finding]) -> Option<String> {
+    let (journeys, showing) = (plan.journeys.ids().collect::<Vec<_>>(), Showing { findings, pages: false });
+    let mut scenes = if journeys.len() > 1 { diagram::journeys(plan, &journeys, showing).unwrap_or_default() } else { Vec::new() };
+    // A journey without steps has no picture, and keeps none of the others from having one.
+    scenes.extend(journeys.iter().filter_map(|journey| diagram::flow(plan, &[*journey], showing).ok()).flatten());
+    let carry = |first: bool| if first { Carry::Font } else { Carry::Nothing };
+    let svgs = scenes.iter().enumerate().map(|(index, scene)| svg(scene, Theme::Light, carry(index == 0)));
+    (!scenes.is_empty()).then(|| svgs.collect())
 }
 
 /// The form that is asked for, or that the file's name says.

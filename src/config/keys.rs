@@ -73,6 +73,12 @@ pub const KEYS: &[Key] = &[
         example: "20",
     },
     Key {
+        name: "max-states",
+        doc: "Where ways, things and answers are checked together: how many situations are looked at. What that leaves open is told.",
+        takes: Takes::Number,
+        example: "2_000_000",
+    },
+    Key {
         name: "baseline",
         doc: "The file of findings that are known and not told again, from this file's folder. `flowcheck validate --write-baseline` writes it.",
         takes: Takes::Text,

@@ -46,6 +46,8 @@ pub struct Config {
     pub fail_on: Option<Placed<FailOn>>,
     /// `max-warnings`
     pub max_warnings: Option<Placed<usize>>,
+    /// `max-states`
+    pub max_states: Option<Placed<usize>>,
     /// `baseline`
     pub baseline: Option<Placed<String>>,
     /// `levels`, in the order in which they are to be applied: a rule wins over its group.

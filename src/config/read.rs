@@ -57,6 +57,7 @@ impl Reader {
                 "profile" => self.config.profile = self.word(name, value, &Profile::WORDS),
                 "fail-on" => self.config.fail_on = self.word(name, value, &FailOn::WORDS),
                 "max-warnings" => self.config.max_warnings = self.number(name, value),
+                "max-states" => self.config.max_states = self.number(name, value),
                 "baseline" => self.config.baseline = self.text(name, value),
                 "levels" => self.config.levels = self.levels(name, value),
                 "paths" => self.paths(name, value),

@@ -14,7 +14,7 @@ pub use fix::{Mend, Mended, Stub, count_safe, mend};
 pub use settings::{Orders, Setting, Settings};
 
 use crate::finding::{Finding, Level};
-use crate::model::Plan;
+use crate::model::{Plan, PolicyId};
 use crate::rules::{Context, Phase, RULES, Rule};
 
 /// What came of a plan.
@@ -28,8 +28,8 @@ pub struct Verdict {
     pub decided: Vec<(Finding, usize)>,
     /// Findings that the baseline knows.
     pub known: Vec<Finding>,
-    /// Policies that were read, and that this version does not check.
-    pub unchecked_policies: usize,
+    /// What came of each of the plan's own laws that could be read, in a word.
+    pub policies: Vec<(PolicyId, &'static str)>,
     /// Rules that were switched off in some file of the plan.
     pub not_asked: Vec<&'static str>,
 }
@@ -49,13 +49,15 @@ impl Verdict {
 /// Runs the rules that are asked.
 pub fn run(plan: &Plan, orders: &Orders) -> Verdict {
     let mut cx = Context::new(plan, orders.today);
+    cx.limits = orders.limits;
     let found = check(&cx, Phase::Plan, orders);
     let (mut open, decided) = decisions::close(plan, orders, found, &mut cx.closed);
     open.extend(check(&cx, Phase::Decisions, orders));
     let (mut findings, held_back) = hold_back::split(plan, open);
     order::sort(plan, &mut findings);
     let not_asked = RULES.iter().map(|rule| rule.name).filter(|rule| orders.is_off_somewhere(rule, &plan.files)).collect();
-    Verdict { findings, held_back, decided, known: Vec::new(), unchecked_policies: plan.policies.len(), not_asked }
+    let policies = cx.verdicts().map(|(id, _, verdict)| (id, verdict.word())).collect();
+    Verdict { findings, held_back, decided, known: Vec::new(), policies, not_asked }
 }
 
 fn check(cx: &Context<'_>, phase: Phase, orders: &Orders) -> Vec<Finding> {

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::hold_back::UNREADABLE;
+use crate::analysis::Limits;
 use crate::finding::Level;
 use crate::rules::Rule;
 use crate::source::FileId;
@@ -72,6 +73,8 @@ impl Settings {
 pub struct Orders {
     /// The day against which `until` is judged.
     pub today: Date,
+    /// How far to go where everything is looked at together.
+    pub limits: Limits,
     /// What holds in every file.
     pub everywhere: Settings,
     /// What holds in a file of its own, everything that holds everywhere included.
@@ -81,7 +84,7 @@ pub struct Orders {
 impl Orders {
     /// Every rule as it declares itself.
     pub fn on(today: Date) -> Self {
-        Self { today, everywhere: Settings::default(), in_files: HashMap::new() }
+        Self { today, limits: Limits::default(), everywhere: Settings::default(), in_files: HashMap::new() }
     }
 
     /// What holds in a file.

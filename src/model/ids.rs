@@ -56,6 +56,8 @@ ids! {
     EventId
     /// A later operation.
     LaterId
+    /// A law of the plan.
+    PolicyId
 }
 
 /// An outcome of an action, by its position there.
@@ -107,6 +109,8 @@ pub enum Subject {
     Event(EventId),
     /// A later operation.
     Later(LaterId),
+    /// A law of the plan.
+    Policy(PolicyId),
 }
 
 /// A list whose positions have a type of their own.

@@ -14,6 +14,7 @@ mod outside;
 mod permissions;
 mod places;
 mod plan;
+mod policies;
 mod steps;
 mod ways;
 
@@ -22,12 +23,13 @@ pub use build::{Input, Operations, build};
 pub use decisions::{DecisionAt, QuestionAt};
 pub use entities::{Entity, MoveBy, State};
 pub use ids::{
-    ActionId, EntityId, EventId, Id, JourneyId, LaterId, NotificationId, OutcomeId, RoleId, StageId, StateId, StepId, Subject, SurfaceId,
-    SystemId, Table, WayId,
+    ActionId, EntityId, EventId, Id, JourneyId, LaterId, NotificationId, OutcomeId, PolicyId, RoleId, StageId, StateId, StepId, Subject,
+    SurfaceId, SystemId, Table, WayId,
 };
 pub use messages::{Event, Later, Notification};
 pub use moments::{Guard, GuardTerm, Moment, Moments};
 pub use places::{Role, Surface, System};
 pub use plan::{Handler, Journey, Plan, Stage};
+pub use policies::{Atom, Law, Policy, Template};
 pub use steps::{End, How, Nature, Run, Start, Step, Waits};
 pub use ways::{Cause, Way};

@@ -5,8 +5,8 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use super::ids::Id as _;
 use super::{
     Action, ActionId, Cause, DecisionAt, Entity, EntityId, Event, EventId, How, JourneyId, Later, LaterId, Nature, Notification,
-    NotificationId, Outcome, OutcomeId, QuestionAt, Role, RoleId, StageId, State, StateId, Step, StepId, Subject, Surface, SurfaceId,
-    System, SystemId, Table, Way, WayId,
+    NotificationId, Outcome, OutcomeId, Policy, PolicyId, QuestionAt, Role, RoleId, StageId, State, StateId, Step, StepId, Subject,
+    Surface, SurfaceId, System, SystemId, Table, Way, WayId,
 };
 use crate::catalogue::Catalogue;
 use crate::source::{FileId, Span};
@@ -40,7 +40,7 @@ pub struct Plan {
     /// Named sets of answers.
     pub handlers: Vec<Handler>,
     /// The plan's own laws.
-    pub policies: Vec<spec::Policy>,
+    pub policies: Table<PolicyId, Policy>,
     /// Identities over several surfaces.
     pub accounts: Vec<(Name, spec::Account)>,
     /// Answers to findings, wherever they stand.
@@ -216,6 +216,7 @@ impl Plan {
             Subject::Step(step) => Subject::Journey(self.steps[step].journey),
             Subject::Outcome(outcome) => Subject::Action(outcome.action),
             Subject::State(state) => Subject::Entity(state.entity),
+            Subject::Policy(policy) => self.policy_parent(policy),
             Subject::Journey(_) => Subject::Plan,
             _ if self.journeys.len() == 1 => Subject::Journey(JourneyId::new(0)),
             _ => Subject::Plan,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Run, Summary};
 use crate::finding::{Finding, PathStep};
+use crate::model::{Plan, PolicyId};
 use crate::rules::find;
 use crate::source::{Sources, Span};
 
@@ -27,6 +28,8 @@ pub struct JsonReport {
     unread: Vec<String>,
     /// Rules that were switched off, for the whole run or for some files.
     not_asked: Vec<&'static str>,
+    /// What came of the plans' own laws. The way against one stands in its finding.
+    policies: Vec<JsonPolicy>,
     /// The numbers.
     summary: JsonSummary,
 }
@@ -66,6 +69,17 @@ struct JsonDecided {
     by: Option<String>,
     /// The last day on which it holds.
     until: Option<String>,
+}
+
+/// A law of a plan.
+#[derive(Debug, Serialize, JsonSchema)]
+struct JsonPolicy {
+    /// Its title, or what it says.
+    title: String,
+    /// `holds`, `holds-if-people-keep-trying`, `violated`, `vacuous` (what it asks about never happens) or `inconclusive`.
+    verdict: &'static str,
+    /// Where it stands.
+    place: JsonPlace,
 }
 
 /// A stretch of text.
@@ -120,8 +134,12 @@ struct JsonSummary {
     decided: usize,
     /// Findings that the baseline knows.
     known: usize,
-    /// Policies that were read and not checked.
-    unchecked_policies: usize,
+    /// The plans' own laws.
+    policies: usize,
+    /// Those of them that hold on every way.
+    policies_held: usize,
+    /// Those that hold if people keep trying.
+    policies_patient: usize,
 }
 
 /// The run as JSON text.
@@ -155,6 +173,10 @@ impl JsonReport {
                 }
             })
         });
+        let policies = run
+            .plans
+            .iter()
+            .flat_map(|checked| checked.verdict.policies.iter().map(|judged| JsonPolicy::of(&run.sources, &checked.plan, *judged)));
         let summary = Summary::of(run);
         Self {
             version: 1,
@@ -164,6 +186,7 @@ impl JsonReport {
             known: verdicts().flat_map(|verdict| &verdict.known).map(of).collect(),
             unread: run.unread.clone(),
             not_asked: run.not_asked(),
+            policies: policies.collect(),
             summary: JsonSummary {
                 plans: summary.plans,
                 errors: summary.errors,
@@ -172,9 +195,18 @@ impl JsonReport {
                 held_back: summary.held_back,
                 decided: summary.decided,
                 known: summary.known,
-                unchecked_policies: summary.unchecked_policies,
+                policies: summary.policies,
+                policies_held: summary.policies_held,
+                policies_patient: summary.policies_patient,
             },
         }
+    }
+}
+
+impl JsonPolicy {
+    fn of(sources: &Sources, plan: &Plan, (id, verdict): (PolicyId, &'static str)) -> Self {
+        let policy = &plan.policies[id];
+        Self { title: policy.title(), verdict, place: JsonPlace::of(sources, policy.span()) }
     }
 }
 

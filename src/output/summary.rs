@@ -23,8 +23,12 @@ pub struct Summary {
     pub decided: usize,
     /// Findings that the baseline knows.
     pub known: usize,
-    /// Policies that were read and not checked.
-    pub unchecked_policies: usize,
+    /// The plans' own laws.
+    pub policies: usize,
+    /// Those of them that hold on every way.
+    pub policies_held: usize,
+    /// Those that hold if people keep trying.
+    pub policies_patient: usize,
 }
 
 impl Summary {
@@ -39,7 +43,10 @@ impl Summary {
             summary.held_back += verdict.held_back.len();
             summary.decided += verdict.decided.len();
             summary.known += verdict.known.len();
-            summary.unchecked_policies += verdict.unchecked_policies;
+            let judged = |word: &str| verdict.policies.iter().filter(|(_, judged)| *judged == word).count();
+            summary.policies += checked.plan.policies.len();
+            summary.policies_held += judged("holds");
+            summary.policies_patient += judged("holds-if-people-keep-trying");
         }
         summary
     }
@@ -73,16 +80,24 @@ impl Summary {
         if !not_asked.is_empty() {
             sentences.push(switched_off(&not_asked));
         }
-        if self.unchecked_policies > 0 {
-            sentences.push(format!(
-                "Not checked: {}; this version reads policies and does not judge them yet.",
-                policies(self.unchecked_policies)
-            ));
-        }
+        sentences.extend(self.held());
         if let Some((first, place)) = first(run) {
             sentences.push(format!("Answer next: {}, at {place}. `flowcheck explain {}` says more.", first.message, first.rule));
         }
         sentences
+    }
+
+    /// How many policies hold.
+    fn held(&self) -> Option<String> {
+        let (all, held, patient) = (self.policies, self.policies_held, self.policies_patient);
+        let verb = if held == 1 { "holds" } else { "hold" };
+        let also = if patient == 0 { String::new() } else { format!(", and {patient} if people keep trying") };
+        match (all, held) {
+            (0, _) => None,
+            (1, 1) => Some("The policy of the plan holds on every way.".to_owned()),
+            (all, held) if all == held => Some(format!("All {all} policies hold on every way.")),
+            (all, held) => Some(format!("Of {}, {held} {verb} on every way{also}.", policies(all))),
+        }
     }
 
     fn found(&self, not_asked: &[&str]) -> String {
@@ -137,12 +152,12 @@ fn counted(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
-fn policies(number: usize) -> String {
-    if number == 1 { "1 policy".to_owned() } else { format!("{number} policies") }
-}
-
 fn first(run: &Run) -> Option<(&Finding, String)> {
     let first = run.plans.iter().find_map(|checked| checked.verdict.findings.first())?;
     let (name, at) = (run.sources.get(first.span().file).name(), run.sources.place(first.span()));
     Some((first, format!("{name}:{}:{}", at.line, at.column)))
+}
+
+fn policies(number: usize) -> String {
+    if number == 1 { "1 policy".to_owned() } else { format!("{number} policies") }
 }

@@ -53,7 +53,8 @@ fn cell(lines: &[String]) -> String {
     lines.iter().map(|line| inline(line)).collect::<Vec<_>>().join("<br>")
 }
 
-/// A text with every mark of Markdown and HTML taken from it; names in backticks stay code, because a name cannot hold markup.
+/// A text with every mark of Markdown and HTML taken from it; what stands in backticks stays code where nothing in it could end the
+/// code, the cell or the line, or begin a tag.
 fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -61,8 +62,8 @@ fn inline(text: &str) -> String {
         escape(&rest[..at], &mut out);
         rest = &rest[at + 1..];
         match rest.split_once('`') {
-            Some((name, after)) if is_name(name) => {
-                let _ = write!(out, "`{name}`");
+            Some((code, after)) if is_code(code) => {
+                let _ = write!(out, "`{code}`");
                 rest = after;
             }
             _ => out.push_str("\\`"),
@@ -70,6 +71,10 @@ fn inline(text: &str) -> String {
     }
     escape(rest, &mut out);
     out
+}
+
+fn is_code(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text && text.chars().all(|c| !c.is_control() && !matches!(c, '<' | '>' | '&' | '|' | '\\'))
 }
 
 /// Whether a text is a name, or names joined by dots.

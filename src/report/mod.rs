@@ -4,7 +4,7 @@
 //! Must not know: files, and why a rule found what it found.
 
 mod content;
-mod document;
+pub mod document;
 mod html;
 
 mod markdown;

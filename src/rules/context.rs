@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Absence, Courses, Holds, Limits, Path, Reach, Unanswered, absences, traps, unanswered};
-use crate::model::{EntityId, Plan, StepId};
+use crate::analysis::{Absence, Courses, Extent, Holds, Judge, Limits, Path, Reach, Unanswered, Verdict, absences, traps, unanswered};
+use crate::model::{EntityId, Plan, Policy, PolicyId, StepId};
 
 /// What is known of a decision once the others have run.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,7 +30,9 @@ pub struct Context<'p> {
     reach: OnceCell<Reach>,
     traps: OnceCell<Vec<Vec<StepId>>>,
     courses: OnceCell<Courses<'p>>,
-    unanswered: OnceCell<Vec<Unanswered>>,
+    verdicts: OnceCell<Vec<(PolicyId, Verdict)>>,
+    absences: OnceCell<Vec<(EntityId, Vec<Absence>, Extent)>>,
+    unanswered: OnceCell<Vec<(EntityId, Vec<Unanswered>, Extent)>>,
     holds: OnceCell<Holds<'p>>,
 }
 
@@ -45,6 +47,8 @@ impl<'p> Context<'p> {
             reach: OnceCell::new(),
             traps: OnceCell::new(),
             courses: OnceCell::new(),
+            verdicts: OnceCell::new(),
+            absences: OnceCell::new(),
             unanswered: OnceCell::new(),
             holds: OnceCell::new(),
         }
@@ -70,9 +74,13 @@ impl<'p> Context<'p> {
         self.reach().path_to(self.plan, step)
     }
 
-    /// What stays unfinished of an entity when somebody never comes back.
-    pub fn absences(&self, entity: EntityId) -> Vec<Absence> {
-        absences(self.plan, entity, self.limits).0
+    /// What came of each policy that could be read.
+    pub fn verdicts(&self) -> impl Iterator<Item = (PolicyId, &'p Policy, &Verdict)> {
+        let verdicts = self.verdicts.get_or_init(|| {
+            let judge = Judge::new(self.plan, self.limits);
+            self.plan.policies.iter().filter_map(|(id, policy)| Some((id, judge.verdict(policy)?))).collect()
+        });
+        verdicts.iter().map(|(id, verdict)| (*id, &self.plan.policies[*id], verdict))
     }
 
     /// What is taken of resources.
@@ -80,11 +88,29 @@ impl<'p> Context<'p> {
         self.holds.get_or_init(|| Holds::new(self.plan, self.reach()))
     }
 
-    /// The answers that come in states that have no place for them, of all entities.
-    pub fn unanswered(&self) -> &[Unanswered] {
-        self.unanswered.get_or_init(|| {
-            let moved = self.plan.entities.iter().filter(|(_, entity)| entity.is_moved()).map(|(id, _)| id);
-            moved.flat_map(|entity| unanswered(self.plan, entity, self.limits).0).collect()
+    /// What stays unfinished of each entity when somebody never comes back, and how much was looked at to know it.
+    pub fn absences(&self) -> &[(EntityId, Vec<Absence>, Extent)] {
+        self.absences.get_or_init(|| {
+            let of = |entity: EntityId| {
+                let (found, extent) = absences(self.plan, entity, self.limits);
+                (entity, found, extent)
+            };
+            self.moved().map(of).collect()
         })
+    }
+
+    /// The answers that come in states that have no place for them, for each entity, and how much was looked at to know it.
+    pub fn unanswered(&self) -> &[(EntityId, Vec<Unanswered>, Extent)] {
+        self.unanswered.get_or_init(|| {
+            let of = |entity: EntityId| {
+                let (found, extent) = unanswered(self.plan, entity, self.limits);
+                (entity, found, extent)
+            };
+            self.moved().map(of).collect()
+        })
+    }
+
+    fn moved(&self) -> impl Iterator<Item = EntityId> {
+        self.plan.entities.iter().filter(|(_, entity)| entity.is_moved()).map(|(id, _)| id)
     }
 }

@@ -10,6 +10,7 @@ mod demands;
 mod duties;
 mod faults;
 mod page;
+mod policies;
 mod profiles;
 mod rule;
 mod select;
@@ -38,6 +39,9 @@ macro_rules! rules {
 
         /// Every rule, in the order in which groups and rules are shown.
         pub static RULES: &[&Rule] = &[$($(&$group::$rule::RULE),*),*];
+
+        /// Each group by its name, with what its rules make sure of, in the same order.
+        pub static GROUPS: &[(&str, &str)] = &[$((stringify!($group), concat!($($doc),*).trim_ascii())),*];
     };
 }
 
@@ -110,7 +114,8 @@ rules! {
     }
     /// Decisions, questions and laws are kept.
     plan {
-        expired_decision unused_decision open_question draining_forever
+        policy_violated policy_vacuous policy_needs_patience policy_inconclusive bound_reached expired_decision unused_decision open_question
+        draining_forever
     }
     /// The platform's own rules.
     platform {

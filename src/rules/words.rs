@@ -139,6 +139,7 @@ pub fn name_of(plan: &Plan, subject: Subject) -> String {
         Subject::Notification(notification) => &plan.notifications[notification].name,
         Subject::Event(event) => &plan.events[event].name,
         Subject::Later(later) => &plan.later[later].name,
+        Subject::Policy(policy) => return plan.policies[policy].title(),
     };
     name.text.clone()
 }

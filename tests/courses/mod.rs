@@ -72,7 +72,7 @@ fn hops(plan: &Plan, small: &Small, path: &Path) -> Vec<(String, usize)> {
 #[test]
 fn the_courses_of_random_plans_are_those_of_going_every_way() {
     let (mut followed, mut met, mut faults, mut returns) = (0, 0, 0, 0);
-    for seed in 0..2_200 {
+    for seed in 0..11_000 {
         let small = Small::new(seed);
         let plan = plan(&small);
         let courses = Courses::new(&plan, &Reach::new(&plan));
@@ -98,5 +98,5 @@ fn the_courses_of_random_plans_are_those_of_going_every_way() {
         faults += found.len();
     }
     // The plans are worth their while: most are followed, and much of everything is met.
-    assert!(followed > 2_000 && met > 30_000 && faults > 1_500 && returns > 200, "{followed} {met} {faults} {returns}");
+    assert!(followed > 10_000 && met > 150_000 && faults > 7_500 && returns > 1_000, "{followed} {met} {faults} {returns}");
 }

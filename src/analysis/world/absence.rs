@@ -1,6 +1,6 @@
 //! What if somebody never comes back: which things stay unfinished for ever then.
 
-use super::explore::{Explored, Limits, explore};
+use super::explore::{Explored, Extent, Limits, explore};
 use super::progress::{Progress, alone};
 use super::{By, Command, Run, View, World};
 use crate::model::{Action, EntityId, Plan, StateId, SystemId};
@@ -25,18 +25,22 @@ pub enum Absent {
     System(SystemId),
 }
 
-/// What stays unfinished of one entity, each for whoever does not come back, in the fewest events; and whether everything was looked at.
-pub fn absences(plan: &Plan, entity: EntityId, limits: Limits) -> (Vec<Absence>, bool) {
+/// What stays unfinished of one entity, each for whoever does not come back, in the fewest events. Where there is too much to look at,
+/// nothing is claimed.
+pub fn absences(plan: &Plan, entity: EntityId, limits: Limits) -> (Vec<Absence>, Extent) {
     let world = World::new(plan, &View::of_entity(plan, entity));
     let sizes = world.sizes(plan);
-    let Some(variable) = world.variable(entity) else { return (Vec::new(), false) };
+    let Some(variable) = world.variable(entity) else { return (Vec::new(), Extent::UpTo(0)) };
     let suspects = suspects(plan, &world, entity, &sizes, limits);
     if suspects.is_empty() {
-        return (Vec::new(), true);
+        return (Vec::new(), Extent::Whole);
     }
-    let Some(explored) = explore(&world, &sizes, limits).filter(|explored| explored.is_complete) else { return (Vec::new(), false) };
+    let Some(explored) = explore(&world, &sizes, limits) else { return (Vec::new(), Extent::UpTo(0)) };
+    if explored.extent() != Extent::Whole {
+        return (Vec::new(), explored.extent());
+    }
     let of = |who| Stuck { plan, world: &world, explored: &explored, entity, variable, who };
-    (suspects.into_iter().flat_map(|who| of(who).find()).collect(), true)
+    (suspects.into_iter().flat_map(|who| of(who).find()).collect(), Extent::Whole)
 }
 
 /// Those whose absence a quick look does not clear.

@@ -106,9 +106,11 @@ impl Builder<'_> {
         let rest = when.without(answering);
         if change == Change::Nothing {
             // What one brings into being afresh begins as its first state says.
-            let becomes =
-                (is_created(plan, entity, outcome.action) && plan.outcome(outcome).class == crate::spec::Class::Success).then_some(0);
-            pieces.push(Piece { states: rest, becomes, unanswered: None });
+            let is_begun = is_created(plan, entity, outcome.action) && plan.outcome(outcome).class == crate::spec::Class::Success;
+            let states = if is_begun && self.view.single { rest & States::NONE } else { rest };
+            // Where something else brings it into its first state, it is only made ready here.
+            let is_ready = self.view.single && plan.entities[entity].states.first().is_some_and(|first| !first.entered_by.is_empty());
+            pieces.push(Piece { states, becomes: (is_begun && !is_ready).then_some(0), unanswered: None });
             return pieces;
         }
         pieces.extend(self.changed(entity, &change, rest, Some((outcome, coming))));
@@ -141,9 +143,17 @@ impl Builder<'_> {
         for (to, named) in change.targets() {
             let target = StateId { entity, index: to };
             let is_fresh = by.is_some_and(|(outcome, _)| changes::is_fresh(plan, entity, outcome.action, to));
-            let moving = if is_fresh { States::ANY } else { allowing(plan, target) | born(plan, target) };
+            let moving = match (is_fresh, self.view.single) {
+                (true, true) => States::NONE,
+                (true, false) => States::ANY,
+                (false, _) => allowing(plan, target) | born(plan, target),
+            };
             let from = rest & named.unwrap_or(States::ANY);
             pieces.push(Piece { states: from & moving, becomes: Some(to), unanswered: None });
+            if is_fresh && self.view.single {
+                rest = rest.without(from);
+                continue;
+            }
             let staying = from.without(moving) & States::one(to);
             pieces.push(Piece { states: staying, becomes: None, unanswered: None });
             if matches!(by, Some((_, Coming::Late))) {

@@ -20,6 +20,15 @@ impl Default for Limits {
     }
 }
 
+/// How much was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Everything.
+    Whole,
+    /// So many configurations, and there are more. None where even one is too wide to be kept.
+    UpTo(usize),
+}
+
 /// What was found of a world.
 #[derive(Debug)]
 pub struct Explored {
@@ -196,6 +205,11 @@ impl Doings {
 }
 
 impl Explored {
+    /// How much was looked at.
+    pub fn extent(&self) -> Extent {
+        if self.is_complete { Extent::Whole } else { Extent::UpTo(self.len()) }
+    }
+
     /// How many configurations were met.
     pub fn len(&self) -> usize {
         self.configurations.len()

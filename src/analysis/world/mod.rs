@@ -21,15 +21,19 @@ mod ways;
 use std::collections::HashMap;
 
 use super::course::States;
-use crate::model::{ActionId, EntityId, Moment, OutcomeId, Plan, RoleId, StateId, SystemId};
+use crate::model::{ActionId, Cause, EntityId, Moment, OutcomeId, Plan, RoleId, StateId, SystemId, WayId};
 use walker::Entry;
 
 pub use absence::{Absence, Absent, absences};
-pub use explore::{Doing, Explored, Limits, explore};
+pub use explore::{Doing, Explored, Extent, Limits, explore};
 pub use run::{Event, Run};
 pub use unanswered::{Unanswered, unanswered};
 pub use view::{Mark, View};
 pub use walker::{Edge, Position, Walker, Who};
+
+pub(super) use progress::alone;
+pub(super) use view::deciding;
+pub(super) use walker::doors;
 
 /// Some ways, things, answers and timers, and how they change together.
 #[derive(Debug)]
@@ -42,6 +46,8 @@ pub struct World {
     pub starts: Vec<Vec<u8>>,
     /// What happens without anybody's way.
     pub free: Vec<(Command, Event)>,
+    /// The outcomes that lead over ways, so that a run is told with the answer that came.
+    answers: HashMap<WayId, OutcomeId>,
 }
 
 /// Something that has a value.
@@ -136,7 +142,8 @@ impl World {
         let builder = Builder::new(plan, view);
         let mut free = builder.unasked();
         let walkers = builder.reduce(builder.walkers(), &mut free);
-        Self { variables: view.variables.clone(), walkers, starts: builder.starts(), free }
+        let answers = plan.ways().filter_map(|(id, way)| if let Cause::Outcome(outcome) = way.cause { Some((id, outcome)) } else { None });
+        Self { variables: view.variables.clone(), walkers, starts: builder.starts(), free, answers: answers.collect() }
     }
 
     /// How many values each variable has.

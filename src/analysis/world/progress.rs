@@ -43,7 +43,7 @@ impl Progress {
 }
 
 /// For each walker a world of its own, in which what others do happens by itself.
-pub(super) fn alone(world: &World, sizes: &[usize], limits: Limits) -> Option<Vec<(World, Explored)>> {
+pub(in crate::analysis) fn alone(world: &World, sizes: &[usize], limits: Limits) -> Option<Vec<(World, Explored)>> {
     let mut worlds = Vec::new();
     for index in 0..world.walkers.len().max(1) {
         let own = restrict(world, index);
@@ -72,6 +72,7 @@ fn restrict(world: &World, index: usize) -> World {
         walkers: alone.into_iter().collect(),
         starts: world.starts.clone(),
         free: free.chain(foreign).collect(),
+        answers: world.answers.clone(),
     }
 }
 

@@ -9,13 +9,13 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::walker::{Walker, Who};
-use super::{Builder, By, Command, Event, Variable, View};
+use super::{Builder, By, Command, Event, Mark, Variable, View};
 use crate::model::Plan;
 
 impl Builder<'_> {
     /// Leaves out who does not matter, and makes the classes of the others.
     pub(super) fn reduce(&self, mut walkers: Vec<Walker>, free: &mut Vec<(Command, Event)>) -> Vec<Walker> {
-        leave_out(&mut walkers, free);
+        leave_out(&mut walkers, free, self.view.bits(|mark| *mark == Mark::Enters));
         free.retain(|(command, _)| !command.is_idle());
         for walker in &mut walkers {
             classify(walker, self.own(walker.who));
@@ -49,15 +49,17 @@ impl Command {
     }
 
     /// Whether it changes nothing that is looked at, and depends on nothing of it.
-    pub(super) fn is_idle(&self) -> bool {
+    pub(in crate::analysis) fn is_idle(&self) -> bool {
         self.guard.is_empty() && self.sets.is_empty() && self.begins.is_empty() && self.seen == 0 && self.unanswered.is_none()
     }
 }
 
 /// Leaves out the walkers that change nothing, neither themselves nor by others whom they set going.
-fn leave_out(walkers: &mut Vec<Walker>, free: &mut [(Command, Event)]) {
+/// That somebody comes in is nothing by itself.
+fn leave_out(walkers: &mut Vec<Walker>, free: &mut [(Command, Event)], enters: u8) {
+    let matters = |command: &Command| Command { seen: command.seen & !enters, ..command.clone() }.changes_anything();
     loop {
-        let keeps: Vec<bool> = walkers.iter().map(|walker| walker.commands.iter().any(Command::changes_anything)).collect();
+        let keeps: Vec<bool> = walkers.iter().map(|walker| walker.commands.iter().any(matters)).collect();
         if keeps.iter().all(|keep| *keep) {
             return;
         }
@@ -89,14 +91,17 @@ fn merge_answers(plan: &Plan, view: &View, walkers: &mut [Walker], free: &mut [(
         let count = u8::try_from(of.values(plan)).unwrap_or(u8::MAX);
         let values: Vec<u8> =
             (0..count).map(|value| *same.entry((may_come(value), uses(walkers, variable, value))).or_insert(value)).collect();
-        let kept = values.iter().fold(0, |kept: u64, value| kept | 1 << value);
+        let same_mask = |mask: u64| {
+            let held = (0..values.len()).filter(|value| mask >> value & 1 == 1);
+            held.fold(0, |all: u64, value| all | 1 << values[value])
+        };
         for command in walkers.iter_mut().flat_map(|walker| &mut walker.commands).chain(free.iter_mut().map(|(command, _)| command)) {
             for (_, value) in command.sets.iter_mut().filter(|(set, _)| *set == variable) {
                 merged |= *value != values[usize::from(*value)];
                 *value = values[usize::from(*value)];
             }
             for (_, mask) in command.guard.iter_mut().filter(|(guarded, _)| *guarded == variable) {
-                *mask &= kept;
+                *mask = same_mask(*mask);
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, VecDeque};
 
 use super::World;
 use super::explore::{Doing, Explored};
-use super::walker::{Walker, Who};
+use super::walker::{Edge, Walker, Who};
 use crate::model::{ActionId, OutcomeId, StateId, StepId, SystemId, WayId};
 
 /// Something that happened.
@@ -42,13 +42,29 @@ impl Run {
     pub fn new(world: &World, explored: &Explored, doings: &[u32]) -> Self {
         let mut run = Self::default();
         let mut positions: Vec<usize> = vec![0; world.walkers.len()];
+        let mut told: HashMap<ActionId, OutcomeId> = HashMap::new();
         for doing in doings {
             let doing = explored.doings[*doing as usize];
             match doing {
-                Doing::Free(index) => run.events.push((None, world.free[index].1)),
+                Doing::Free(index) => {
+                    let event = world.free[index].1;
+                    if let Event::Answer(outcome) = event {
+                        told.insert(outcome.action, outcome);
+                    }
+                    run.events.push((None, event));
+                }
                 Doing::Move(index, position) => {
                     let walker = &world.walkers[index];
-                    let (events, to) = walk(walker, positions[index], walker.moves[position]);
+                    // Answers that nobody tells apart lead to the same; the way of the one that came is told.
+                    let fits = |event: Event| match event {
+                        Event::Way(way) => world.answers.get(&way).is_none_or(|it| told.get(&it.action).is_none_or(|told| told == it)),
+                        _ => true,
+                    };
+                    let own = walk(walker, positions[index], walker.moves[position], &fits);
+                    let any = || walk(walker, positions[index], walker.moves[position], &|_| true);
+                    let (events, to) = own.or_else(any).unwrap_or((Vec::new(), positions[index]));
+                    let learnt = events.iter().filter_map(|event| if let Event::Way(way) = event { world.answers.get(way) } else { None });
+                    told.extend(learnt.map(|outcome| (outcome.action, *outcome)));
                     run.events.extend(events.into_iter().map(|event| (Some(walker.who), event)));
                     positions[index] = to;
                 }
@@ -66,11 +82,17 @@ impl Run {
 }
 
 /// The edges from a position on, inside of its class, up to and over one with a command into a class; and where that leads.
-fn walk(walker: &Walker, start: usize, (class, into, command): (usize, usize, usize)) -> (Vec<Event>, usize) {
+fn walk(
+    walker: &Walker,
+    start: usize,
+    (class, into, command): (usize, usize, usize),
+    fits: &dyn Fn(Event) -> bool,
+) -> Option<(Vec<Event>, usize)> {
     let mut over: HashMap<usize, usize> = HashMap::new();
     let mut queue = VecDeque::from([start]);
     while let Some(at) = queue.pop_front() {
-        let last = walker.from(at).find(|(_, edge)| edge.command == command && walker.classes[edge.to] == into);
+        let is_last = |edge: &Edge| edge.command == command && walker.classes[edge.to] == into && fits(edge.event);
+        let last = walker.from(at).find(|(_, edge)| is_last(edge));
         if let Some((_, last)) = last {
             let (mut events, mut back) = (vec![last.event], at);
             while let Some(edge) = over.get(&back).filter(|_| back != start) {
@@ -78,7 +100,7 @@ fn walk(walker: &Walker, start: usize, (class, into, command): (usize, usize, us
                 back = walker.edges[*edge].from;
             }
             events.reverse();
-            return (events, last.to);
+            return Some((events, last.to));
         }
         for (index, edge) in walker.from(at) {
             let is_silent = walker.commands[edge.command].is_idle();
@@ -88,5 +110,5 @@ fn walk(walker: &Walker, start: usize, (class, into, command): (usize, usize, us
             }
         }
     }
-    (Vec::new(), start)
+    None
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::explore::{Explored, Limits, explore};
+use super::explore::{Explored, Extent, Limits, explore};
 use super::progress::alone;
 use super::{Run, View, World};
 use crate::model::{EntityId, OutcomeId, Plan, StateId};
@@ -20,26 +20,26 @@ pub struct Unanswered {
 
 type Cell = (OutcomeId, StateId);
 
-/// The answers that come to an entity so, each pair of answer and state once, in the fewest events; and whether everything was looked at.
-pub fn unanswered(plan: &Plan, entity: EntityId, limits: Limits) -> (Vec<Unanswered>, bool) {
+/// The answers that come to an entity so, each pair of answer and state once, in the fewest events; and how much was looked at.
+pub fn unanswered(plan: &Plan, entity: EntityId, limits: Limits) -> (Vec<Unanswered>, Extent) {
     let world = World::new(plan, &View::of_entity(plan, entity));
     if !has_any(&world, entity) {
-        return (Vec::new(), true);
+        return (Vec::new(), Extent::Whole);
     }
     let sizes = world.sizes(plan);
     // What not even one walker alone with everybody else's doings at any time comes to cannot happen.
     if let Some(worlds) = alone(&world, &sizes, limits)
         && worlds.iter().any(|(world, explored)| cells(world, explored, entity).is_empty())
     {
-        return (Vec::new(), true);
+        return (Vec::new(), Extent::Whole);
     }
-    let Some(explored) = explore(&world, &sizes, limits) else { return (Vec::new(), false) };
+    let Some(explored) = explore(&world, &sizes, limits) else { return (Vec::new(), Extent::UpTo(0)) };
     let found = cells(&world, &explored, entity).into_iter().map(|((outcome, state), change)| {
         let (from, _, doing) = explored.changes[change];
         let doings = [explored.way_to(from as usize), vec![doing]].concat();
         Unanswered { outcome, state, run: Run::new(&world, &explored, &doings) }
     });
-    (found.collect(), explored.is_complete)
+    (found.collect(), explored.extent())
 }
 
 fn has_any(world: &World, entity: EntityId) -> bool {

@@ -66,7 +66,9 @@ impl Builder<'_> {
         guard.demand(variable, mask(States::one(state.index)));
         let mut commands = Vec::new();
         for (answer, changes) in self.after_time(state) {
-            for mut command in self.changes(&guard, &changes, &[]) {
+            // What the question finds has happened then: the answer was only late.
+            let found: Vec<Moment> = answer.map(Moment::Outcome).into_iter().collect();
+            for mut command in self.changes(&guard, &changes, &found) {
                 // An answer that the timer was given comes no second time.
                 let told = answer.and_then(|outcome| Some((self.variable(Variable::Answer(outcome.action))?, told(outcome))));
                 command.sets.extend(told);

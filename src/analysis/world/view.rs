@@ -14,6 +14,8 @@ pub struct View {
     pub marks: Vec<(Mark, u8)>,
     /// Whether people may leave anywhere and come back.
     pub returns: bool,
+    /// Whether there is one of each thing and no more: what begins a second one does not come to pass.
+    pub single: bool,
 }
 
 /// Something that is watched for.
@@ -29,6 +31,8 @@ pub enum Mark {
     End(String),
     /// Or with an end of this kind.
     EndKind(EndKind),
+    /// Somebody comes in because they like to: nothing makes them, and nobody need.
+    Enters,
 }
 
 /// The most entities that are looked at together.
@@ -83,7 +87,7 @@ fn is_told(plan: &Plan, action: ActionId) -> bool {
 }
 
 /// The entities whose states decide over the moves of one: named in guards of outcomes and actions that move it.
-fn deciding(plan: &Plan, entity: EntityId) -> Vec<EntityId> {
+pub(in crate::analysis) fn deciding(plan: &Plan, entity: EntityId) -> Vec<EntityId> {
     let mut found = Vec::new();
     for (id, action) in plan.actions.iter().filter(|(id, _)| is_touched(plan, entity, *id)) {
         found.extend(action.needs.terms.iter().map(|term| term.entity));

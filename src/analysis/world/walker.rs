@@ -105,7 +105,7 @@ pub(super) fn is_peoples(plan: &Plan, step: &Step) -> bool {
 }
 
 /// Where the people of a journey get in.
-pub(super) fn doors(plan: &Plan, journey: JourneyId) -> Vec<StepId> {
+pub(in crate::analysis) fn doors(plan: &Plan, journey: JourneyId) -> Vec<StepId> {
     let steps = plan.journeys[journey].steps.iter().copied();
     steps.filter(|step| is_peoples(plan, &plan.steps[*step]) && plan.steps[*step].starts.iter().any(is_door)).collect()
 }
@@ -174,6 +174,7 @@ impl Builder<'_> {
                 collector.walker.beginning = collector.position(first.clone());
                 for entry in self.entries.iter().filter(|entry| entry.step == step) {
                     for command in self.again(entry) {
+                        let seen = seen | command.seen;
                         collector.edge(0, first.clone(), Command { seen, ..command }, Event::Begins(step));
                     }
                 }
@@ -197,6 +198,9 @@ impl Builder<'_> {
                 let mut command = Command::silent(By::Itself);
                 command.demand(variable, super::mask(super::States::one(state.index)));
                 commands.push(command);
+            } else {
+                // What is not looked at may come into that state at any time.
+                commands.push(Command::silent(By::Itself));
             }
         }
         let mut command = Command::silent(By::Itself);
@@ -204,7 +208,7 @@ impl Builder<'_> {
             commands.push(command);
         }
         if entry.is_open {
-            commands.push(Command::silent(self.by_whom(entry.step).by));
+            commands.push(Command { seen: self.enters(), ..Command::silent(self.by_whom(entry.step).by) });
         }
         commands
     }
@@ -214,18 +218,22 @@ impl Builder<'_> {
         let role = self.plan.journeys[journey].role;
         for door in doors(self.plan, journey) {
             let (to, seen) = self.arrive(Vec::new(), door);
-            collector.edge(0, to, Command { seen, ..Command::silent(By::Role(role)) }, Event::Begins(door));
+            collector.edge(0, to, Command { seen: seen | self.enters(), ..Command::silent(By::Role(role)) }, Event::Begins(door));
         }
         for (step, at) in self.plan.steps.iter().filter(|(_, at)| at.journey == journey && is_peoples(self.plan, at)) {
             for start in &at.starts {
                 let Start::Notification(message) = start else { continue };
                 for mut command in self.told(*message, By::Role(role)) {
                     let (to, seen) = self.arrive(Vec::new(), step);
-                    command.seen |= seen;
+                    command.seen |= seen | self.enters();
                     collector.edge(0, to, command, Event::Opens(step));
                 }
             }
         }
+    }
+
+    fn enters(&self) -> u8 {
+        self.view.bits(|mark| *mark == super::Mark::Enters)
     }
 
     /// When somebody can open a message: while what it speaks of is so.

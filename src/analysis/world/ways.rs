@@ -23,7 +23,7 @@ impl Builder<'_> {
             Mark::Role(role) => at.role == Some(*role),
             Mark::End(name) => end.is_some_and(|end| end.name.text == *name),
             Mark::EndKind(kind) => end.is_some_and(|end| end.kind == *kind),
-            Mark::Moment(_) => false,
+            Mark::Moment(_) | Mark::Enters => false,
         });
         (Position { users, step: Some(step), asked: None }, seen)
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{InForce, Origin, Patterns, Said};
+use crate::analysis::Limits;
 use crate::config::{Config, FILE_NAME, FailOn, Placed, Profile, read};
 use crate::lint::Setting;
 use crate::rules::select;
@@ -67,6 +68,10 @@ impl Configuration {
             profile: (config.profile.as_ref().map_or(Profile::default(), |it| it.value), self.origin(config.profile.as_ref())),
             fail_on: (config.fail_on.as_ref().map_or(FailOn::Error, |it| it.value), self.origin(config.fail_on.as_ref())),
             max_warnings: (config.max_warnings.as_ref().map(|it| it.value), self.origin(config.max_warnings.as_ref())),
+            max_states: (
+                config.max_states.as_ref().map_or(Limits::default().configurations, |it| it.value),
+                self.origin(config.max_states.as_ref()),
+            ),
             baseline: (config.baseline.as_ref().map(|it| self.below(&it.value)), self.origin(config.baseline.as_ref())),
             said: self.said()?,
             today,

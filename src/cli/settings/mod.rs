@@ -6,12 +6,13 @@ mod said;
 mod show;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) use file::{Configuration, Which, place};
 pub(super) use pattern::Patterns;
 pub(super) use said::{Said, named};
 
+use crate::analysis::Limits;
 use crate::config::{FailOn, Profile};
 use crate::lint::{Orders, Settings};
 use crate::source::Sources;
@@ -49,6 +50,8 @@ pub(super) struct InForce {
     pub(super) fail_on: (FailOn, Origin),
     /// More warnings than this fail.
     pub(super) max_warnings: (Option<usize>, Origin),
+    /// How many situations are looked at where everything is checked together.
+    pub(super) max_states: (usize, Origin),
     /// The file of what is known.
     pub(super) baseline: (Option<PathBuf>, Origin),
     /// What is said of rules, in the order in which it is to be applied.
@@ -57,10 +60,17 @@ pub(super) struct InForce {
     pub(super) today: jiff::civil::Date,
 }
 
+/// What the configuration nearest to a path says of rules, for those who have no flags of their own.
+pub(super) fn orders_near(path: &Path, today: jiff::civil::Date, sources: &Sources) -> Result<Orders, Vec<String>> {
+    let configuration = Configuration::load(&Which::Nearest(vec![path.to_owned()]))?;
+    Ok(configuration.in_force(today).map_err(|problem| vec![problem])?.orders(sources))
+}
+
 impl InForce {
     /// What the rules are told, once it is known which files there are.
     pub(super) fn orders(&self, sources: &Sources) -> Orders {
         let mut orders = Orders::on(self.today);
+        orders.limits = Limits { configurations: self.max_states.0 };
         orders.everywhere = self.settings(|said| said.pattern.is_none());
         if self.said.iter().any(|said| said.pattern.is_some()) {
             for (file, source) in sources.iter() {

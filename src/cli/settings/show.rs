@@ -23,6 +23,7 @@ impl InForce {
             self.max_warnings.0.map_or("# max-warnings: any number".to_owned(), |most| format!("max-warnings = {most}")),
             &self.max_warnings.1,
         );
+        line(format!("max-states = {}", self.max_states.0), &self.max_states.1);
         let baseline = self.baseline.0.as_ref().map(|path| format!("baseline = {}", text(&display_name(path))));
         line(baseline.unwrap_or("# baseline: none".to_owned()), &self.baseline.1);
         let everywhere: Vec<&Said> = self.said.iter().filter(|said| said.pattern.is_none()).collect();

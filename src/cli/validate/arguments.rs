@@ -80,6 +80,10 @@ pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     pub(super) levels: Levels,
 
+    /// Look at most at so many situations where ways, things and answers are checked together [default: 2000000]
+    #[arg(long, value_name = "NUMBER", help_heading = RULES)]
+    pub(super) max_states: Option<usize>,
+
     /// The day against which `until` is judged, instead of today
     #[arg(long, value_name = "DAY", help_heading = RULES)]
     pub(super) today: Option<jiff::civil::Date>,

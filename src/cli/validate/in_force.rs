@@ -38,6 +38,9 @@ fn over(arguments: &Arguments, configuration: &Configuration) -> Result<InForce,
     if let Some(most) = arguments.max_warnings {
         in_force.max_warnings = (Some(most), Origin::Flag(format!("--max-warnings {most}")));
     }
+    if let Some(most) = arguments.max_states {
+        in_force.max_states = (most, Origin::Flag(format!("--max-states {most}")));
+    }
     if let Some(path) = &arguments.baseline {
         in_force.baseline = (Some(path.clone()), Origin::Flag(format!("--baseline {}", path.display())));
     }

@@ -7,8 +7,8 @@ use super::names::Kind;
 use crate::catalogue;
 use crate::model::ids::Id as _;
 use crate::model::{
-    Action, Entity, Event, Guard, Handler, Journey, JourneyId, Later, Moments, Notification, Outcome, Role, Stage, StageId, State, Step,
-    StepId, Subject, Surface, System,
+    Action, Entity, Event, Guard, Handler, Journey, JourneyId, Later, Moments, Notification, Outcome, Policy, Role, Stage, StageId, State,
+    Step, StepId, Subject, Surface, System,
 };
 use crate::source::FileId;
 use crate::spec::{self, Class, FaultKind, Id, Name};
@@ -60,7 +60,9 @@ impl Builder {
             for (Id(name), form) in take(&mut form.later).0 {
                 self.plan.later.add(Later { name, form });
             }
-            self.plan.policies.append(&mut form.policies);
+            for form in take(&mut form.policies) {
+                self.plan.policies.add(Policy { form, journey: None, law: None });
+            }
         }
         for (file, form) in forms {
             self.declare_journey(*file, take(form));

@@ -81,7 +81,7 @@ impl Builder {
             events: Table::default(),
             later: Table::default(),
             handlers: Vec::new(),
-            policies: Vec::new(),
+            policies: Table::default(),
             accounts: Vec::new(),
             decisions: Vec::new(),
             questions: Vec::new(),

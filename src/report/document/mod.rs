@@ -31,7 +31,7 @@ pub struct Section {
 }
 
 /// A piece of a section.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Block {
     /// A heading below that of the section.
     Heading(String),
@@ -44,7 +44,7 @@ pub enum Block {
 }
 
 /// Rows that are compared. Every cell is a list of lines.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Table {
     /// What each column says.
     pub columns: Vec<&'static str>,
@@ -53,7 +53,8 @@ pub struct Table {
 }
 
 impl Table {
-    fn block(columns: &[&'static str], rows: Vec<Vec<Vec<String>>>) -> Block {
+    /// A table as a piece of a section; lines without a word are left out.
+    pub fn block(columns: &[&'static str], rows: Vec<Vec<Vec<String>>>) -> Block {
         let without_empty = |cell: Vec<String>| cell.into_iter().filter(|line| !line.is_empty()).collect();
         let rows = rows.into_iter().map(|row| row.into_iter().map(without_empty).collect()).collect();
         Block::Table(Self { columns: columns.to_vec(), rows })
@@ -101,7 +102,7 @@ impl Document {
 }
 
 /// A cell of one line.
-fn one(text: impl Into<String>) -> Vec<String> {
+pub fn one(text: impl Into<String>) -> Vec<String> {
     vec![text.into()]
 }
 

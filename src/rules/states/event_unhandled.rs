@@ -31,7 +31,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(cx: &Context<'_>) -> Vec<Finding> {
     let mut by_action: Vec<Vec<&Unanswered>> = Vec::new();
     // One action whose answers come late is one question, however many states they meet.
-    for it in cx.unanswered().iter().filter(|it| !is_late_success(cx.plan, it)) {
+    for it in cx.unanswered().iter().flat_map(|(_, found, _)| found).filter(|it| !is_late_success(cx.plan, it)) {
         let is_same = |other: &&Unanswered| other.outcome.action == it.outcome.action && other.state.entity == it.state.entity;
         match by_action.iter_mut().find(|others| others.first().is_some_and(is_same)) {
             Some(others) => others.push(it),

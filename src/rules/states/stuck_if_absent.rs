@@ -29,10 +29,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>) -> Vec<Finding> {
-    let moved = cx.plan.entities.iter().filter(|(_, entity)| entity.is_moved()).map(|(id, _)| id);
-    let mut by_state: Vec<Vec<Absence>> = Vec::new();
+    let mut by_state: Vec<Vec<&Absence>> = Vec::new();
     // Whoever stays away: it is one state that nobody else ends.
-    for absence in moved.flat_map(|entity| cx.absences(entity)) {
+    for absence in cx.absences().iter().flat_map(|(_, found, _)| found) {
         match by_state.iter_mut().find(|known| known[0].state == absence.state) {
             Some(known) => known.push(absence),
             None => by_state.push(vec![absence]),
@@ -41,8 +40,8 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
     by_state.iter().map(|absences| finding(cx, absences)).collect()
 }
 
-fn finding(cx: &Context<'_>, absences: &[Absence]) -> Finding {
-    let (plan, absence) = (cx.plan, &absences[0]);
+fn finding(cx: &Context<'_>, absences: &[&Absence]) -> Finding {
+    let (plan, absence) = (cx.plan, absences[0]);
     let state = plan.state(absence.state);
     let entity = &plan.entities[absence.state.entity].name;
     let who: Vec<String> = absences.iter().map(|absence| who(plan, absence.who)).collect();

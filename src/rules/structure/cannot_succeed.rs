@@ -1,8 +1,10 @@
 //! See `cannot_succeed.md`.
 
-use crate::analysis::{entrances, walk};
+use std::collections::HashMap;
+
+use crate::analysis::{entrances, walk, walk_back};
 use crate::finding::{Finding, Level};
-use crate::model::{End, Id as _, Journey, JourneyId, StepId, Subject};
+use crate::model::{End, Id as _, Journey, JourneyId, RoleId, StepId, Subject};
 use crate::rules::words::journey_role;
 use crate::rules::{Context, FollowsFrom, Group, Phase, Rule, snippet};
 use crate::spec::{EndKind, list_with};
@@ -33,25 +35,59 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>) -> Vec<Finding> {
-    cx.plan.journeys.iter().filter_map(|(id, journey)| check_journey(cx, id, journey)).collect()
+    // From where a good end is in reach, for each kind of people: once, however many journeys there are.
+    let mut succeeding: HashMap<Whose, Vec<bool>> = HashMap::new();
+    let mut found = Vec::new();
+    for (id, journey) in cx.plan.journeys.iter() {
+        let starts = entrances(cx.plan, id);
+        let whose = Whose::of(cx, journey);
+        let good = succeeding.entry(whose).or_insert_with(|| {
+            let ends = whose.ends(cx).filter(|(_, end)| whose.is_good(end)).map(|(step, _)| step);
+            walk_back(cx.plan, cx.reach(), ends)
+        });
+        if !starts.is_empty() && !starts.iter().any(|start| good[start.index()]) {
+            found.push(of_journey(cx, id, journey, starts));
+        }
+    }
+    found
 }
 
-fn check_journey(cx: &Context<'_>, id: JourneyId, journey: &Journey) -> Option<Finding> {
-    let starts = entrances(cx.plan, id);
-    if starts.is_empty() {
-        return None;
-    }
-    let own = |step: &StepId| is_staff_work(cx, journey) || cx.plan.steps[*step].role == journey.role;
+fn of_journey(cx: &Context<'_>, id: JourneyId, journey: &Journey, starts: Vec<StepId>) -> Finding {
+    let whose = Whose::of(cx, journey);
     let seen = walk(cx.plan, cx.reach(), starts, |_| true);
-    let ends = || cx.plan.steps.iter().filter_map(|(step, of)| Some((step, of.end.as_ref()?))).filter(|(step, _)| own(step));
-    let in_reach: Vec<(StepId, &End)> = ends().filter(|(step, _)| seen[step.index()]).collect();
-    let is_good = |end: &End| end.kind == EndKind::Success || (end.kind == EndKind::Done && is_staff_work(cx, journey));
-    if in_reach.iter().any(|(_, end)| is_good(end)) {
-        return None;
+    let in_reach: Vec<(StepId, &End)> = whose.ends(cx).filter(|(step, _)| seen[step.index()]).collect();
+    let is_missed = |step: &StepId| cx.plan.steps[*step].end.as_ref().is_some_and(|end| whose.has(cx, *step) && whose.is_good(end));
+    let missed = journey.steps.iter().copied().find(is_missed);
+    finding(cx, id, &in_reach, missed)
+}
+
+/// Whose journey it is: everybody's where it is staff work, else those of a role.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Whose {
+    Work,
+    Role(Option<RoleId>),
+}
+
+impl Whose {
+    fn of(cx: &Context<'_>, journey: &Journey) -> Self {
+        if is_staff_work(cx, journey) { Self::Work } else { Self::Role(journey.role) }
     }
-    let of_journey = |step: &StepId| cx.plan.steps[*step].journey == id;
-    let missed = ends().find(|(step, end)| of_journey(step) && is_good(end)).map(|(step, _)| step);
-    Some(finding(cx, id, &in_reach, missed))
+
+    fn has(self, cx: &Context<'_>, step: StepId) -> bool {
+        match self {
+            Self::Work => true,
+            Self::Role(role) => cx.plan.steps[step].role == role,
+        }
+    }
+
+    fn is_good(self, end: &End) -> bool {
+        end.kind == EndKind::Success || (end.kind == EndKind::Done && self == Self::Work)
+    }
+
+    fn ends<'c>(self, cx: &'c Context<'_>) -> impl Iterator<Item = (StepId, &'c End)> {
+        let ends = cx.plan.steps.iter().filter_map(|(step, of)| Some((step, of.end.as_ref()?)));
+        ends.filter(move |(step, _)| self.has(cx, *step))
+    }
 }
 
 /// Whether the journey is work, whose good end is that it is done.

@@ -88,7 +88,7 @@ fn ends<'p>(plan: &'p Plan, id: JourneyId, journey: &'p Journey) -> impl Iterato
     let mut used: HashSet<&str> = HashSet::new();
     if !journey.form.ends.is_empty() {
         used.extend(journey.steps.iter().filter_map(|step| plan.steps[*step].end.as_ref()).map(|end| end.name.text.as_str()));
-        used.extend(plan.policies.iter().flat_map(crate::spec::Policy::mentions).map(|mention| mention.owner.as_str()));
+        used.extend(plan.policies.iter().flat_map(|(_, policy)| policy.form.mentions()).map(|mention| mention.owner.as_str()));
     }
     let declared = journey.form.ends.iter().map(|(name, _)| name);
     declared

@@ -20,7 +20,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>) -> Vec<Finding> {
-    cx.unanswered().iter().filter(|late| is_late_success(cx.plan, late)).map(|late| finding(cx, late)).collect()
+    cx.unanswered()
+        .iter()
+        .flat_map(|(_, found, _)| found)
+        .filter(|late| is_late_success(cx.plan, late))
+        .map(|late| finding(cx, late))
+        .collect()
 }
 
 /// Whether it worked after all, when the thing is closed.
