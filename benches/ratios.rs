@@ -35,11 +35,13 @@ fn main() {
     println!("{:<58} {:>10} {:>10} {:>8} {:>8}", "what", "this", "over that", "ratio", "goal");
     let sizes: &[usize] = if is_large { &[1_000, 10_000, 100_000] } else { &[1_000, 10_000] };
     // First, because what a program is started by counts as its peak where that had more.
-    sizes.iter().for_each(|steps| memory(*steps));
+    for steps in sizes {
+        memory(*steps);
+    }
     let mut before: Option<Duration> = None;
     for steps in sizes {
         let plan = generator::plan(*steps);
-        let [validate, events] = medians(runs(*steps), [&|| drop(black_box(check(&plan))), &|| drop(black_box(events(&plan)))]);
+        let [validate, events] = medians(runs(*steps), [&|| drop(black_box(check(&plan))), &|| _ = black_box(events(&plan))]);
         row(&format!("validate over the bare events, {steps} steps"), validate, events, Some(2.0));
         if let Some(before) = before {
             row(&format!("validate, {steps} steps over a tenth of them"), validate, before, Some(11.0));

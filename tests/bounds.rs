@@ -64,7 +64,7 @@ fn hostile_plans() -> Vec<Hostile> {
     let in_itself = format!("{HEAD}stages:\n  entry:\n    s: &s\n      screen: S\n      choices:\n{choices}");
     let wide = format!("{HEAD}{}", lines(200_000, &|index| format!("k{index}: 1")));
     let roles = format!("{HEAD}roles:\n{}", lines(100_000, &|index| format!("  r{index}: {{}}")));
-    let names = format!("{HEAD}stages:\n  entry:\n{}", lines(20_000, &|index| format!("    s{index}: {{screen: S, next: t{index}}}")));
+    let names = format!("{HEAD}stages:\n  entry:\n{}", lines(5_000, &|index| format!("    s{index}: {{screen: S, next: t{index}}}")));
     let scalar = format!("{HEAD}title: {}\n", "long ".repeat(2_000_000));
     let line = format!("{HEAD}roles: {{{}}}\n", lines(100_000, &|index| format!("r{index}: {{}},")).replace('\n', " "));
     vec![
@@ -76,7 +76,7 @@ fn hostile_plans() -> Vec<Hostile> {
         ("ten thousand keys that are maps", format!("{HEAD}title:\n  {}x\n", "? ".repeat(10_000)), 2, "unreadable-file", 20.0, FEW),
         ("two hundred thousand unknown keys", wide, 1, "unknown-key", 60.0, 900),
         ("a hundred thousand roles", roles, 1, "no-entrance", 90.0, 1_200),
-        ("twenty thousand names of nothing", names, 1, "unknown-name", 150.0, 1_200),
+        ("five thousand names of nothing", names, 1, "unknown-name", 150.0, 1_200),
         ("ten megabytes of one text", scalar, 1, "", 60.0, 900),
         ("one line of a megabyte", line, 1, "no-entrance", 90.0, 1_200),
     ]

@@ -46,7 +46,8 @@ impl Names {
     fn unknown_step(&mut self, journey: JourneyId, name: &Name) {
         let steps = self.steps.get(journey.index()).map_or(&[][..], Vec::as_slice);
         let near = self.near(&name.text, steps.iter().map(|(step, _)| step.as_str()));
-        let elsewhere = (0..self.steps.len()).find(|other| self.steps[*other].iter().any(|(step, _)| *step == name.text));
+        let is_in = |other: usize| self.step_index.contains_key(&(JourneyId::new(other), name.text.clone()));
+        let elsewhere = (0..self.steps.len()).find(|other| is_in(*other));
         let is_stage = self.stages.contains(&(journey, name.text.clone()));
         let other = match elsewhere {
             _ if is_stage => Some("a stage: name one of its steps".to_owned()),
