@@ -94,7 +94,10 @@ fn lint_all(bencher: Bencher<'_, '_>, steps: usize) {
     bencher.bench_local(|| lint::run(&plan, &orders()));
 }
 
-const FORMATS: [(&str, fn(&Run) -> String); 8] = [
+/// A format by its name.
+type Format = (&'static str, fn(&Run) -> String);
+
+const FORMATS: [Format; 8] = [
     ("text", |run| output::text(run, output::Style { color: true, unicode: true, width: 100, max_findings: 1_000 })),
     ("concise", |run| output::concise(run, 1_000)),
     ("json", output::json),
