@@ -66,7 +66,7 @@ rules! {
     }
     /// Every state can be left, and is left in order.
     states {
-        unknown_move unperformed_move unreachable_state stuck_state stuck_if_absent event_unhandled needs_unmet move_not_allowed unfinished_at_end
+        unknown_move unperformed_move unreachable_state stuck_state stuck_if_absent stale_screen event_unhandled needs_unmet move_not_allowed unfinished_at_end
         state_never_shown paired_entities_disagree
     }
     /// Every wait has an end.
@@ -76,7 +76,7 @@ rules! {
     }
     /// Money is taken once, and given back when it must be.
     money {
-        charge_without_idempotency callback_unverified amount_unchecked charge_before_guard paid_without_object
+        charge_without_idempotency sent_twice callback_unverified amount_unchecked charge_before_guard paid_without_object
         refund_assumed_instant rejection_keeps_money dispute_undecided grace_undecided
     }
     /// What is taken is given back.
