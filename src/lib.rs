@@ -14,5 +14,6 @@ pub mod lint;
 pub mod output;
 pub mod diagram;
 pub mod report;
+pub mod reference;
 pub mod config;
 pub mod cli;

@@ -1,4 +1,4 @@
-//! The README is true: its plans are written to files, its commands are run, and what they print is what it shows.
+//! The README and the tutorial are true: their plans are written to files, their commands are run, and what they print is what they show.
 
 use std::collections::HashSet;
 use std::process::Command;
@@ -10,10 +10,13 @@ const README: &str = include_str!("../README.md");
 /// Commands that the README shows and this test is itself part of, or that only change the machine.
 const NOT_RUN: [&str; 3] = ["cargo test", "cargo install --path .", "cargo build --release"];
 
-/// The fenced blocks: language and text.
-fn blocks() -> Vec<(String, String)> {
+/// Walks from an empty file to a plan that a meeting can decide from.
+const FIRST_HOUR: &str = include_str!("../docs/first-hour.md");
+
+/// The fenced blocks of a page: language and text.
+fn blocks(page: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let mut rest = README;
+    let mut rest = page;
     while let Some((_, after)) = rest.split_once("\n```") {
         let (language, body) = after.split_once('\n').unwrap_or((after, ""));
         let (text, after) = body.split_once("\n```").unwrap_or((body, ""));
@@ -28,7 +31,7 @@ fn run(command: &str, folder: &std::path::Path) -> String {
     let words: Vec<&str> = command.split_whitespace().collect();
     let arguments = match words[..] {
         ["flowcheck", ref arguments @ ..] | ["cargo", "run", "--release", "--", ref arguments @ ..] => arguments.to_vec(),
-        _ => panic!("the README shows a command that no test runs: {command}"),
+        _ => panic!("the page shows a command that no test runs: {command}"),
     };
     let output = Command::new(env!("CARGO_BIN_EXE_flowcheck"))
         .args(arguments)
@@ -43,10 +46,26 @@ fn run(command: &str, folder: &std::path::Path) -> String {
 
 #[test]
 fn every_command_prints_what_the_readme_shows() {
+    follow(README);
+}
+
+#[test]
+fn the_first_hour_goes_as_it_is_told() {
+    let folder = follow(FIRST_HOUR);
+    let drawn = std::fs::read_to_string(folder.path().join("tool.svg")).expect("the picture");
+    let kept = std::fs::read_to_string(root().join("docs/pictures/first-hour.svg")).unwrap_or_default();
+    assert!(drawn == kept, "docs/pictures/first-hour.svg is stale: draw the last plan of docs/first-hour.md again");
+    assert!(
+        std::fs::read_to_string(folder.path().join("tool.html")).expect("the report").contains("Who calls when a tool does not come back")
+    );
+}
+
+/// Writes a page's plans, runs its commands, and holds what they print against what it shows. Gives the folder where that was done.
+fn follow(page: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     copy(&root().join("examples"), &folder.path().join("examples"));
     let mut checked = HashSet::new();
-    for (language, text) in blocks() {
+    for (language, text) in blocks(page) {
         if let Some((name, plan)) = text.strip_prefix("# file: ").and_then(|text| text.split_once('\n')) {
             std::fs::write(folder.path().join(name), format!("{plan}\n")).expect("written");
         }
@@ -59,11 +78,11 @@ fn every_command_prints_what_the_readme_shows() {
                 continue;
             }
             let printed = run(command, folder.path());
-            // `...` stands for lines that the README leaves out.
+            // `...` stands for lines that the page leaves out.
             let mut rest = printed.as_str();
             let pieces: Vec<&str> = shown.split("\n...").map(str::trim).filter(|piece| !piece.is_empty()).collect();
             for piece in pieces {
-                let at = rest.find(piece).unwrap_or_else(|| panic!("`{command}` prints\n{printed}\nand the README shows\n{piece}"));
+                let at = rest.find(piece).unwrap_or_else(|| panic!("`{command}` prints\n{printed}\nand the page shows\n{piece}"));
                 rest = &rest[at + piece.len()..];
             }
             if !shown.contains("\n...") && !shown.trim().is_empty() {
@@ -73,6 +92,7 @@ fn every_command_prints_what_the_readme_shows() {
         }
     }
     assert!(checked.len() >= 3, "{checked:?}");
+    folder
 }
 
 fn copy(from: &std::path::Path, to: &std::path::Path) {
@@ -136,7 +156,7 @@ fn the_list_of_options_is_the_real_one() {
 
 #[test]
 fn the_configuration_that_is_shown_is_one() {
-    let shown: Vec<String> = blocks().into_iter().filter(|(language, _)| language == "toml").map(|(_, text)| text).collect();
+    let shown: Vec<String> = blocks(README).into_iter().filter(|(language, _)| language == "toml").map(|(_, text)| text).collect();
     assert!(!shown.is_empty());
     for text in shown {
         assert_eq!(flowcheck::config::read(&text).1, [], "{text}");
@@ -146,8 +166,11 @@ fn the_configuration_that_is_shown_is_one() {
 #[test]
 fn every_piece_of_a_plan_stands_in_an_example() {
     let plans = crate::common::example_plans();
-    let pieces: Vec<String> =
-        blocks().into_iter().filter(|(language, text)| language == "yaml" && !text.starts_with("# file: ")).map(|(_, text)| text).collect();
+    let pieces: Vec<String> = blocks(README)
+        .into_iter()
+        .filter(|(language, text)| language == "yaml" && !text.starts_with("# file: "))
+        .map(|(_, text)| text)
+        .collect();
     assert!(pieces.len() >= 3, "{} pieces", pieces.len());
     for piece in pieces {
         assert!(plans.iter().any(|(_, text)| text.contains(&piece)), "no example has\n{piece}");

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// In order: each room may use those before it.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "source",
     "spec",
     "catalogue",
@@ -16,6 +16,7 @@ const ROOMS: [&str; 14] = [
     "output",
     "diagram",
     "report",
+    "reference",
     "config",
     "cli",
 ];
@@ -138,4 +139,12 @@ fn every_file_says_what_it_owns() {
     let silent: Vec<String> =
         sources().into_iter().filter(|(_, _, text)| !text.starts_with("//!")).map(|(path, ..)| path.display().to_string()).collect();
     assert!(silent.is_empty(), "{silent:?}");
+}
+
+#[test]
+fn the_page_on_how_it_is_built_shows_every_room() {
+    let page = include_str!("../docs/architecture.md");
+    for room in ROOMS {
+        assert!(page.contains(&format!("{room}[{room}: ")), "docs/architecture.md does not show {room}");
+    }
 }

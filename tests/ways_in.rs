@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::common::{command, folder_with, root, run};
+use crate::common::{command, folder_with, missing, root, run};
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
@@ -80,12 +80,6 @@ fn four_answers_make_a_plan_without_errors() {
     assert!(text(&nothing.stderr).contains("nothing was answered"));
 }
 
-/// Says what was not tested here. (Shown with `cargo test -- --nocapture`.)
-#[expect(clippy::print_stderr)]
-fn skipped(what: &str) {
-    eprintln!("skipped: {what}");
-}
-
 /// Where a program lies, if the machine has it.
 fn which(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
@@ -105,7 +99,7 @@ fn completions_load_in_the_shells_that_are_here() {
         std::fs::write(folder.path().join("script"), &script.stdout).expect("written");
         assert!(text(&script.stdout).contains("--write-baseline") || shell == "fish" && text(&script.stdout).contains("write-baseline"));
         let Some(program) = which(shell) else {
-            skipped(&format!("{shell} is not on this machine, so its completions were written and not loaded"));
+            missing(shell);
             continue;
         };
         let loaded = Command::new(program).args(["-c", check]).current_dir(folder.path()).output().expect("it runs");
@@ -145,7 +139,7 @@ fn the_action_runs_its_own_script() {
     let bin = folder.path().join("temp/flowcheck/bin");
     std::fs::create_dir_all(&bin).expect("made");
     std::fs::copy(env!("CARGO_BIN_EXE_flowcheck"), bin.join("flowcheck")).expect("copied");
-    let Some(bash) = which("bash") else { return skipped("there is no bash on this machine") };
+    let Some(bash) = which("bash") else { return missing("bash") };
     let output = Command::new(bash)
         .args(["-e", "-c", script])
         .current_dir(folder.path())
@@ -163,8 +157,8 @@ fn the_action_runs_its_own_script() {
 fn the_hook_of_pre_commit_refuses_a_broken_plan() {
     let hooks = yaml(".pre-commit-hooks.yaml");
     assert!(hooks.as_sequence().is_some_and(|hooks| hooks.iter().all(|hook| hook["entry"] == "flowcheck validate")));
-    if which("pre-commit").is_none() || which("git").is_none() {
-        return skipped("pre-commit or git is not on this machine, so the hook was read and not run");
+    if let Some(tool) = ["pre-commit", "git"].into_iter().find(|tool| which(tool).is_none()) {
+        return missing(tool);
     }
     let folder = tempfile::tempdir().expect("a folder");
     let (hooks, team) = (folder.path().join("hooks"), folder.path().join("team"));

@@ -7,19 +7,24 @@ mod completions;
 mod explain;
 mod init;
 mod export;
+mod language;
 pub mod load;
 mod man;
 mod many;
 mod markdown;
+mod preview;
 mod progress;
+mod reference;
 mod render;
 mod report;
+mod reported;
 mod rules;
 mod schema;
 mod settings;
 mod table;
 mod terminal;
 mod validate;
+mod watching;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -70,10 +75,14 @@ enum Command {
     Render(render::Arguments),
     /// Make the report for the kick-off meeting: blueprint, what is missing, who owns what
     Report(report::Arguments),
+    /// Show the report in a browser, and show it anew at each save
+    Preview(preview::Arguments),
     /// Print the page of a rule: what it finds, why it hurts, what to write instead
     Explain(explain::Arguments),
     /// List every rule
     Rules(rules::Arguments),
+    /// Explain the places and keys of a plan
+    Language(language::Arguments),
     /// Show what the catalogue demands of each kind of action, stage, provider, channel and platform
     Catalogue(catalogue::Arguments),
     /// Write a plan to begin with, or a first configuration; never over a file that is there
@@ -108,8 +117,10 @@ pub fn main() -> ExitCode {
         Command::Validate(arguments) => validate::run(&arguments, &terminal),
         Command::Render(arguments) => render::run(&arguments),
         Command::Report(arguments) => report::run(&arguments, &terminal),
+        Command::Preview(arguments) => preview::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Rules(arguments) => rules::run(&arguments, &terminal),
+        Command::Language(arguments) => language::run(&arguments, &terminal),
         Command::Catalogue(arguments) => catalogue::run(&arguments, &terminal),
         Command::Init(arguments) => init::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
@@ -138,4 +149,9 @@ fn complain(text: &str) {
 /// Says what was done beside the result.
 fn note(text: &str) {
     complain(text);
+}
+
+/// The day that is asked for, or today.
+fn day(asked: Option<jiff::civil::Date>) -> jiff::civil::Date {
+    asked.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
 }

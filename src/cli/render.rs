@@ -2,15 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::load::load;
+use super::load::{Loaded, load};
+use super::settings::orders_near;
 use super::{Ending, complain, print_bytes};
 use crate::diagram::notation::Notation;
 use crate::diagram::paint::{Carry, Fonts, PaintError, pdf, png, svg};
 use crate::diagram::palette::Theme;
 use crate::diagram::scene::Scene;
-use crate::diagram::{self, Showing};
+use crate::diagram::{self, Showing, Told};
 use crate::finding::Finding;
-use crate::lint::{self, Orders};
+use crate::lint;
 use crate::model::{JourneyId, Plan};
 
 /// What is shown.
@@ -84,7 +85,11 @@ pub(super) struct Arguments {
     #[arg(long)]
     findings: bool,
 
-    /// Fold a long journey into an overview and a page for each stage
+    /// The day against which `until` is judged, instead of today
+    #[arg(long, value_name = "DAY", requires = "findings")]
+    today: Option<jiff::civil::Date>,
+
+    /// Fold what is long into pages that can be read from the last row of a room
     #[arg(long)]
     pages: bool,
 
@@ -122,10 +127,11 @@ fn try_run(arguments: &Arguments) -> Result<(), String> {
         return Err(format!("{} holds {count} plans; name the one to draw", arguments.path.display()));
     };
     let journeys = journeys(plan, arguments)?;
+    let findings = findings(&loaded, plan, arguments)?;
     if let Some(notation) = notation(format) {
-        return put(arguments, &written(plan, &journeys, arguments, notation)?);
+        return put(arguments, &written(plan, &journeys, &findings, arguments, notation)?);
     }
-    let scenes = scenes(plan, &journeys, arguments)?;
+    let scenes = scenes(plan, &journeys, &findings, arguments)?;
     for scene in &scenes {
         scene.notes.iter().for_each(|note| complain(note));
     }
@@ -173,38 +179,49 @@ fn notation(format: Format) -> Option<Notation> {
     }
 }
 
-fn written(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments, notation: Notation) -> Result<Vec<Vec<u8>>, String> {
-    if arguments.view != Shown::Flow {
-        return Err("mermaid, dot, d2 and plantuml are written from --view flow; the other views are drawn as svg, png or pdf".to_owned());
-    }
-    let findings = findings(plan, arguments);
-    let showing = Showing { findings: &findings, pages: false };
-    let texts = diagram::written(plan, journeys, showing, notation).map_err(|error| error.to_string())?;
+fn written(
+    plan: &Plan,
+    journeys: &[JourneyId],
+    findings: &[Finding],
+    arguments: &Arguments,
+    notation: Notation,
+) -> Result<Vec<Vec<u8>>, String> {
+    let told = match arguments.view {
+        Shown::Flow => Told::Flow,
+        Shown::Lanes => Told::Lanes,
+        Shown::States => Told::States,
+        Shown::Journeys => Told::Journeys,
+        Shown::Blueprint => {
+            let reason = "a blueprint is a table, which mermaid, dot, d2 and plantuml cannot write: draw it as svg, png or pdf, or write \
+                          --view flow, lanes, states or journeys";
+            return Err(reason.to_owned());
+        }
+    };
+    let showing = Showing { findings, ..Showing::default() };
+    let texts = diagram::written(plan, journeys, showing, told, notation).map_err(|error| error.to_string())?;
     Ok(texts.into_iter().map(String::into_bytes).collect())
 }
 
-fn findings(plan: &Plan, arguments: &Arguments) -> Vec<Finding> {
+/// What is open, as `validate` tells it; nothing where it is not to be drawn.
+fn findings(loaded: &Loaded, plan: &Plan, arguments: &Arguments) -> Result<Vec<Finding>, String> {
     if !arguments.findings {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    lint::run(plan, &Orders::on(today)).findings
+    let today = arguments.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let orders = orders_near(&arguments.path, today, &loaded.sources).map_err(|problems| problems.join("\n"))?;
+    Ok(lint::run(plan, &orders).findings)
 }
 
-fn scenes(plan: &Plan, journeys: &[JourneyId], arguments: &Arguments) -> Result<Vec<Scene>, String> {
-    let findings = findings(plan, arguments);
-    let showing = Showing { findings: &findings, pages: arguments.pages };
-    match arguments.view {
-        Shown::Flow => diagram::flow(plan, journeys, showing).map_err(|error| error.to_string()),
-        Shown::Lanes => diagram::lanes(plan, journeys).map_err(|error| error.to_string()),
-        Shown::Blueprint => diagram::blueprint(plan, journeys, showing).map_err(|error| error.to_string()),
-        Shown::States => diagram::states(plan, journeys).map_err(|error| error.to_string()),
-        Shown::Journeys => Err(not_yet("--view journeys")),
-    }
-}
-
-fn not_yet(what: &str) -> String {
-    format!("this version cannot draw {what} yet")
+fn scenes(plan: &Plan, journeys: &[JourneyId], findings: &[Finding], arguments: &Arguments) -> Result<Vec<Scene>, String> {
+    let showing = Showing { findings, pages: arguments.pages, ..Showing::default() };
+    let scenes = match arguments.view {
+        Shown::Flow => diagram::flow(plan, journeys, showing),
+        Shown::Lanes => diagram::lanes(plan, journeys, showing),
+        Shown::Blueprint => diagram::blueprint(plan, journeys, showing),
+        Shown::States => diagram::states(plan, journeys, showing),
+        Shown::Journeys => diagram::journeys(plan, journeys, showing),
+    };
+    scenes.map_err(|error| error.to_string())
 }
 
 fn write(arguments: &Arguments, format: Format, scenes: &[Scene]) -> Result<(), String> {

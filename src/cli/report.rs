@@ -2,13 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::load::{Loaded, load};
-use super::settings::{Configuration, Which};
+use super::reported::reported;
 use super::terminal::Terminal;
-use super::{Ending, complain, print};
-use crate::lint::{self, Orders};
-use crate::report::{Document, Report, Walk, html, markdown, terminal};
-use crate::source::{WriteError, create, display_name, replace};
+use super::{Ending, complain, day, print};
+use crate::report::{markdown, terminal};
+use crate::source::{WriteError, create, replace};
 
 /// The form of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -45,34 +43,23 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
-    let today = arguments.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
-    let loaded = load(std::slice::from_ref(&arguments.path));
-    for reason in &loaded.unread {
-        complain(reason);
-    }
-    let [plan] = loaded.plans.as_slice() else {
-        if loaded.plans.len() > 1 {
-            complain(&several(&loaded, &arguments.path));
-        }
-        return Ending::NotChecked;
-    };
-    let orders = match orders(arguments, today, &loaded) {
-        Ok(orders) => orders,
-        Err(problems) => {
-            for problem in &problems {
-                complain(problem);
+    let reported = match reported(&arguments.path, day(arguments.today)) {
+        Ok(reported) => reported,
+        Err((_, reasons)) => {
+            for reason in &reasons {
+                complain(reason);
             }
             return Ending::NotChecked;
         }
     };
-    let verdict = lint::run(plan, &orders);
-    let report = Report::new(&loaded.sources, plan, &verdict, today);
-    let document = Document::new(&report);
+    for reason in &reported.loaded.unread {
+        complain(reason);
+    }
     let text = match form(arguments) {
-        Form::Terminal if arguments.output.is_some() => terminal(&document, terminal_of.width, false),
-        Form::Terminal => terminal(&document, terminal_of.width, terminal_of.color),
-        Form::Markdown => markdown(&document),
-        Form::Html => html(&report, &document, &Walk::new(plan, &report), None),
+        Form::Terminal if arguments.output.is_some() => terminal(&reported.document, terminal_of.width, false),
+        Form::Terminal => terminal(&reported.document, terminal_of.width, terminal_of.color),
+        Form::Markdown => markdown(&reported.document),
+        Form::Html => reported.page(None),
     };
     match &arguments.output {
         None => print(&text),
@@ -83,14 +70,7 @@ pub(super) fn run(arguments: &Arguments, terminal_of: &Terminal) -> Ending {
             }
         }
     }
-    if loaded.unread.is_empty() && !verdict.is_unreadable() { Ending::Clean } else { Ending::NotChecked }
-}
-
-/// What the nearest configuration says of rules, so that the meeting sees what `validate` tells. A baseline hides nothing from it.
-fn orders(arguments: &Arguments, today: jiff::civil::Date, loaded: &Loaded) -> Result<Orders, Vec<String>> {
-    let configuration = Configuration::load(&Which::Nearest(vec![arguments.path.clone()]))?;
-    let in_force = configuration.in_force(today).map_err(|problem| vec![problem])?;
-    Ok(in_force.orders(&loaded.sources))
+    if reported.faults().is_empty() { Ending::Clean } else { Ending::NotChecked }
 }
 
 /// The form that is asked for, or that the file's name says.
@@ -101,14 +81,6 @@ fn form(arguments: &Arguments) -> Form {
         _ => Form::Terminal,
     });
     arguments.to.or(by_name).unwrap_or(Form::Terminal)
-}
-
-/// A report is of one plan: which ones there are to choose from.
-fn several(loaded: &Loaded, path: &Path) -> String {
-    let names: Vec<&str> =
-        loaded.plans.iter().filter_map(|plan| plan.files.first()).map(|file| loaded.sources.get(*file).name()).take(5).collect();
-    let more = if loaded.plans.len() > names.len() { ", .." } else { "" };
-    format!("there are {} plans in {}, and a report is of one; name it: {}{more}", loaded.plans.len(), display_name(path), names.join(", "))
 }
 
 /// Writes a file, and never over one that is there unless that is asked for.

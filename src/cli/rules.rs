@@ -1,8 +1,10 @@
 //! `flowcheck rules`
 
+use super::reference::{Form, show};
 use super::table::table;
 use super::terminal::Terminal;
 use super::{Ending, print};
+use crate::reference::rules::document as index;
 use crate::rules::RULES;
 
 #[derive(Debug, clap::Args)]
@@ -10,9 +12,17 @@ pub(super) struct Arguments {
     /// Only the rules of this group
     #[arg(value_name = "GROUP")]
     group: Option<String>,
+
+    /// The form; Markdown is the whole index, with why each hurts
+    #[arg(long, value_enum, default_value_t = Form::Terminal, value_name = "FORM", conflicts_with = "group")]
+    to: Form,
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ending {
+    if arguments.to == Form::Markdown {
+        show(&index(), Form::Markdown, terminal);
+        return Ending::Clean;
+    }
     let wanted = |group: &str| arguments.group.as_deref().is_none_or(|asked| asked == group);
     let mut table = table(terminal, &["group", "rule", "level", "what it finds"]);
     let mut count = 0;

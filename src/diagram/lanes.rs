@@ -2,16 +2,20 @@
 //!
 //! Must not know: plans, formats.
 
+use std::collections::BTreeMap;
+
+use super::findings::findings;
 use super::flow::step::node_item;
-use super::flow::ways::{edge_item, label_item, line};
+use super::flow::ways::{edge_item, label_item};
 use super::layout::Layout;
 use super::layout::boxes::SMALL;
 use super::layout::score::{lay_out_score, ranks, widths};
+use super::legend::Legend;
 use super::palette::Ink;
 use super::scene::{Anchor, Group, Item, Point, Rect, Scene};
-use super::sheet::{HEADING, LEAST, MARGIN, SMALL_LINE, area, page, place, scale, text, times};
+use super::sheet::{HEADING, MARGIN, SMALL_LINE, area, page, place, scale, text, times};
 use super::text::{Weight, width, wrap};
-use super::view::{EdgeKind, Lanes, Node, View, part};
+use super::view::{COMES, ELSEWHERE, EdgeKind, GOES, Lanes, Node, NodeKind, View, part};
 
 /// Room for the names of the lanes.
 const GUTTER: f64 = 124.0;
@@ -24,6 +28,7 @@ const HEADER: f64 = 110.0;
 /// A row of the score has at most so many columns of steps, so that it can be read.
 const COLUMNS: [usize; 5] = [8, 7, 6, 5, 4];
 
+/// What lines mean in a score.
 const LINES: [(EdgeKind, &str); 5] = [
     (EdgeKind::Main, "main way"),
     (EdgeKind::Plain, "other way"),
@@ -32,6 +37,9 @@ const LINES: [(EdgeKind, &str); 5] = [
     (EdgeKind::Cross, "sets another way going"),
 ];
 
+/// Rows are not cut further than this.
+const FEWEST: usize = 3;
+
 /// A row of the score with its places.
 struct Row {
     lanes: Lanes,
@@ -39,33 +47,34 @@ struct Row {
     size: (f64, f64),
 }
 
-/// Draws a journey in lanes, on as few pages as can be read.
-pub(super) fn draw(lanes: &Lanes) -> Vec<Scene> {
+/// Draws a journey in lanes, on as few pages as can be read with text of at least this size.
+pub(super) fn draw(lanes: &Lanes, least: f64) -> Vec<Scene> {
     let mut best: Option<(usize, f64, Vec<Vec<Row>>)> = None;
     for most in std::iter::once(usize::MAX).chain(COLUMNS) {
-        let rows = rows(lanes, most);
+        let rows = rows(lanes, most, least);
         let is_whole = rows.len() == 1;
-        let pages = paged(rows);
+        let pages = paged(rows, least);
         let smallest =
             pages.iter().map(|rows| readable(&rows.iter().map(|row| row.size).collect::<Vec<_>>())).fold(f64::INFINITY, f64::min);
         if best
             .as_ref()
-            .is_none_or(|(count, text, _)| if *text >= LEAST { smallest >= LEAST && pages.len() < *count } else { smallest > *text })
+            .is_none_or(|(count, text, _)| if *text >= least { smallest >= least && pages.len() < *count } else { smallest > *text })
         {
             best = Some((pages.len(), smallest, pages));
         }
         // What can be read as a whole is not cut.
-        if is_whole && smallest >= LEAST {
+        if is_whole && smallest >= least {
             break;
         }
     }
-    let pages = best.map(|(_, _, pages)| pages).unwrap_or_default();
+    let mut pages = best.map(|(_, _, pages)| pages).unwrap_or_default();
+    say_where(&mut pages);
     let count = pages.len();
     pages.iter().enumerate().map(|(index, rows)| one(&lanes.view, rows, (count > 1).then_some((index + 1, count)))).collect()
 }
 
 /// Cuts a journey into rows: at stages, and within a stage where it is too long by itself.
-fn rows(lanes: &Lanes, most: usize) -> Vec<Row> {
+fn rows(lanes: &Lanes, most: usize, least: f64) -> Vec<Row> {
     let (widths, ranks) = (widths(&lanes.view), ranks(&lanes.view));
     let mut groups: Vec<Vec<usize>> = vec![Vec::new()];
     let mut used = 0;
@@ -91,7 +100,61 @@ fn rows(lanes: &Lanes, most: usize) -> Vec<Row> {
     if let [_] = groups.as_slice() {
         return vec![row(lanes.clone())];
     }
-    groups.iter().map(|group| row(part(lanes, group))).collect()
+    let mut fitting = Vec::new();
+    let mut waiting: Vec<Vec<usize>> = groups.into_iter().rev().collect();
+    while let Some(group) = waiting.pop() {
+        let row = row(part(lanes, &group));
+        let cut = if group.len() > FEWEST && readable(&[row.size]) < least { cut(lanes, &ranks, &group) } else { None };
+        match cut {
+            Some((first, second)) => waiting.extend([second, first]),
+            None => fitting.push(row),
+        }
+    }
+    fitting
+}
+
+/// Cuts what is too high: between lanes, or else between ways that begin by themselves, or else in the middle of time.
+fn cut(lanes: &Lanes, ranks: &[usize], group: &[usize]) -> Option<(Vec<usize>, Vec<usize>)> {
+    let half = group.len() / 2;
+    let by = |key: &dyn Fn(usize) -> usize| {
+        let mut order = group.to_vec();
+        order.sort_by_key(|step| (key(*step), *step));
+        // The nearest place to the middle at which the key changes.
+        let changes = (1..order.len()).filter(|at| key(order[*at]) != key(order[at - 1]));
+        let at = changes.min_by_key(|at| at.abs_diff(half))?;
+        let mut second = order.split_off(at);
+        order.sort_unstable();
+        second.sort_unstable();
+        Some((order, second))
+    };
+    by(&|step| lanes.lane_of[step])
+        .or_else(|| by(&|step| lanes.view.nodes[step].way))
+        .or_else(|| by(&|step| 1000 * lanes.view.nodes[step].stage + ranks[step]))
+}
+
+/// Says of the places elsewhere on which page they are.
+fn say_where(pages: &mut [Vec<Row>]) {
+    let own = |node: &Node| (node.kind != NodeKind::Elsewhere || node.about.is_empty()).then(|| node.name.clone());
+    let of_page = |(page, rows): (usize, &Vec<Row>)| {
+        let names = rows.iter().flat_map(|row| &row.lanes.view.nodes).filter_map(own);
+        names.map(|name| (name, page)).collect::<Vec<_>>()
+    };
+    let page_of: BTreeMap<String, usize> = pages.iter().enumerate().flat_map(of_page).collect();
+    for (page, rows) in pages.iter_mut().enumerate() {
+        for row in rows {
+            for (node, sized) in row.lanes.view.nodes.iter_mut().zip(&mut row.layout.boxes) {
+                let there = node.name.strip_prefix(COMES).or(node.name.strip_prefix(GOES)).and_then(|name| page_of.get(name));
+                let said = match there {
+                    Some(there) if *there == page => "on this page".to_owned(),
+                    Some(there) => format!("page {}", there + 1),
+                    None => continue,
+                };
+                for text in node.about.iter_mut().chain(&mut sized.caption).filter(|text| *text == ELSEWHERE) {
+                    text.clone_from(&said);
+                }
+            }
+        }
+    }
 }
 
 fn row(lanes: Lanes) -> Row {
@@ -111,11 +174,11 @@ fn readable(sizes: &[(f64, f64)]) -> f64 {
 }
 
 /// As many rows on a page as can be read there.
-fn paged(rows: Vec<Row>) -> Vec<Vec<Row>> {
+fn paged(rows: Vec<Row>, least: f64) -> Vec<Vec<Row>> {
     let mut pages: Vec<Vec<Row>> = Vec::new();
     for row in rows {
         let fits = pages.last().is_some_and(|page: &Vec<Row>| {
-            readable(&page.iter().map(|row| row.size).chain(std::iter::once(row.size)).collect::<Vec<_>>()) >= LEAST
+            readable(&page.iter().map(|row| row.size).chain(std::iter::once(row.size)).collect::<Vec<_>>()) >= least
         });
         match pages.last_mut().filter(|_| fits) {
             Some(page) => page.push(row),
@@ -126,37 +189,33 @@ fn paged(rows: Vec<Row>) -> Vec<Vec<Row>> {
 }
 
 fn one(view: &View, rows: &[Row], number: Option<(usize, usize)>) -> Scene {
-    let legend_wide = legend(rows, 0.0, 0.0).1;
-    let wide = rows.iter().map(|row| row.size.0).fold(480.0, f64::max).max(legend_wide);
+    let views: Vec<&View> = rows.iter().map(|row| &row.lanes.view).collect();
+    let legend = Legend::lines(&LINES, &views).with_steps(&views).with_signs(&views);
+    let wide = rows.iter().map(|row| row.size.0).fold(620.0, f64::max);
     let (mut scene, y) = page(&view.title, &view.goal, number, wide, format!("Who acts when, in {} stages", view.stages.len()));
-    scene.items.push(legend(rows, MARGIN, y).0);
-    let mut top = y + 28.0;
+    let (legend, (_, below)) = legend.draw(MARGIN, MARGIN, MARGIN + wide, y);
+    scene.items.push(legend);
+    let mut top = below + 6.0;
     for row in rows {
-        row.paint(top, &mut scene.items);
+        scene.items.push(row.item(top));
         top += row.size.1 + BETWEEN;
     }
     scene.height = top - BETWEEN + MARGIN;
+    // What belongs to no step is told on the first page.
+    let general = view.marks.iter().filter(|_| number.is_none_or(|(page, _)| page == 1)).map(|mark| (mark, ""));
+    let own =
+        rows.iter().flat_map(|row| row.lanes.view.nodes.iter()).flat_map(|node| node.marks.iter().map(|mark| (mark, node.title.as_str())));
+    if view.is_listed {
+        findings(general.chain(own).collect(), &mut scene);
+    }
     scene
 }
 
-fn legend(rows: &[Row], left: f64, y: f64) -> (Item, f64) {
-    let mut items = Vec::new();
-    let mut x = left;
-    for (kind, said) in LINES {
-        if rows.iter().any(|row| row.lanes.view.edges.iter().any(|edge| edge.kind == kind)) {
-            items.push(line(kind, vec![Point::new(x, y + 8.0), Point::new(x + 34.0, y + 8.0)]));
-            items.push(text(Point::new(x + 42.0, y + 12.5), Anchor::Start, said, SMALL, Weight::Medium, Ink::TextMuted));
-            x += 42.0 + width(said, SMALL, Weight::Medium) + 22.0;
-        }
-    }
-    (Item::Group(Group { class: "legend", items, ..Group::default() }), x - left)
-}
-
 impl Row {
-    fn paint(&self, y: f64, items: &mut Vec<Item>) {
+    fn item(&self, y: f64) -> Item {
         let (view, layout) = (&self.lanes.view, &self.layout);
         let (dx, dy) = (MARGIN + GUTTER, y);
-        self.bands(y, items);
+        let mut items = self.bands(y);
         for (stage, (left, right)) in view.stages.iter().zip(&layout.places.stages) {
             items.push(stage_item(&stage.title, Rect::new(left + dx, y, right - left, self.size.1)));
         }
@@ -169,10 +228,12 @@ impl Row {
             items.push(node_item(view, index, node, &layout.boxes[index], at));
         }
         items.extend(view.edges.iter().enumerate().filter_map(|(index, edge)| label_item(index, edge, layout, dx, dy)));
+        Item::Group(Group { class: "row", items, ..Group::default() })
     }
 
     /// The lanes: their grounds, one lighter and one darker, and their names.
-    fn bands(&self, y: f64, items: &mut Vec<Item>) {
+    fn bands(&self, y: f64) -> Vec<Item> {
+        let mut items = Vec::new();
         let rect_of = |lane: usize| {
             let nodes = self.layout.places.nodes.iter().zip(&self.lanes.lane_of).filter(move |(_, of)| **of == lane).map(|(rect, _)| *rect);
             nodes.fold((f64::INFINITY, 0.0), |(top, bottom): (f64, f64), rect| (top.min(rect.y), bottom.max(rect.bottom())))
@@ -195,6 +256,7 @@ impl Row {
             }
             items.push(Item::Group(Group { class: "lane", data: vec![place(rect)], name: format!("Lane: {title}"), items: inside }));
         }
+        items
     }
 
     fn actor(&self, lane: usize) -> Option<usize> {
@@ -208,7 +270,10 @@ fn stage_item(title: &str, rect: Rect) -> Item {
     let shown = lines.first().map(String::as_str).unwrap_or_default();
     Item::Group(Group {
         class: "stage",
-        data: vec![place(rect)],
+        data: vec![
+            place(rect),
+            ("title-rect", format!("{:.2} {:.2} {:.2} 17", rect.x + 10.0, rect.y + 8.0, width(shown, HEADING, Weight::SemiBold))),
+        ],
         name: format!("Stage: {title}"),
         items: vec![
             area(rect, 8.0, None, Some((Ink::PanelEdge, 1.2)), &[]),

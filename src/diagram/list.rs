@@ -64,8 +64,7 @@ pub(super) fn pages(view: &View) -> Vec<List<'_>> {
 
 /// What a box is, how it begins, where it leads and why, what leaves it as it is.
 fn details(view: &View, index: usize, node: &Node) -> Vec<String> {
-    let mut details: Vec<String> =
-        node.actor.and_then(|actor| view.actors.get(actor)).map(|actor| actor.title.clone()).into_iter().collect();
+    let mut details = node.about.clone();
     details.extend(node.starts.iter().map(|start| format!("▶ {start}")));
     for edge in view.edges.iter().filter(|edge| edge.from == index) {
         let back = if edge.kind == EdgeKind::Back { "back to " } else { "" };

@@ -5,7 +5,7 @@ use super::scene::Scene;
 use super::view::{View, overview, page};
 
 /// The smallest text of a page on a screen of 1920 x 1080.
-const READABLE: f64 = 16.0;
+pub(super) const READABLE: f64 = 16.0;
 /// The smallest text as it is laid out.
 const SMALLEST: f64 = 13.0;
 /// Pages are not cut further than this.

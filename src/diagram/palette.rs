@@ -13,6 +13,8 @@ pub enum Theme {
     Dark,
     /// Paper: no ground, black text, lines that a copier keeps.
     Print,
+    /// A page that says itself what each colour is there; [`Theme::variables`] tells it for the grounds above.
+    Page,
 }
 
 /// A colour by what it means.
@@ -68,6 +70,71 @@ const ACTORS_LIGHT: [&str; 7] = ["#0066a6", "#00795a", "#a34400", "#8f3d73", "#7
 const ACTORS_DARK: [&str; 7] = ["#56b4e9", "#2fc79a", "#f08c42", "#e39ac3", "#e8dc4a", "#8fd0f2", "#c8c8c8"];
 const ACTORS_PRINT: [&str; 7] = ["#004c80", "#005c44", "#8a3900", "#6e2c58", "#5c5000", "#005f8a", "#333333"];
 
+const ACTORS_PAGE: [&str; 7] = [
+    "var(--ink-actor-1)",
+    "var(--ink-actor-2)",
+    "var(--ink-actor-3)",
+    "var(--ink-actor-4)",
+    "var(--ink-actor-5)",
+    "var(--ink-actor-6)",
+    "var(--ink-actor-7)",
+];
+
+impl Ink {
+    /// All but those of actors.
+    const FIXED: [Self; 21] = [
+        Self::Canvas,
+        Self::Panel,
+        Self::PanelAlternate,
+        Self::PanelEdge,
+        Self::Box,
+        Self::BoxEdge,
+        Self::Text,
+        Self::TextMuted,
+        Self::Main,
+        Self::Plain,
+        Self::Failure,
+        Self::FailureBox,
+        Self::Back,
+        Self::Decision,
+        Self::DecisionBox,
+        Self::Success,
+        Self::SuccessBox,
+        Self::Error,
+        Self::Warning,
+        Self::Info,
+        Self::OnMark,
+    ];
+
+    /// The colour as a page refers to it.
+    fn variable(self) -> &'static str {
+        match self {
+            Self::Canvas => "var(--ink-canvas)",
+            Self::Panel => "var(--ink-panel)",
+            Self::PanelAlternate => "var(--ink-panel-alternate)",
+            Self::PanelEdge => "var(--ink-panel-edge)",
+            Self::Box => "var(--ink-box)",
+            Self::BoxEdge => "var(--ink-box-edge)",
+            Self::Text => "var(--ink-text)",
+            Self::TextMuted => "var(--ink-text-muted)",
+            Self::Main => "var(--ink-main)",
+            Self::Plain => "var(--ink-plain)",
+            Self::Failure => "var(--ink-failure)",
+            Self::FailureBox => "var(--ink-failure-box)",
+            Self::Back => "var(--ink-back)",
+            Self::Decision => "var(--ink-decision)",
+            Self::DecisionBox => "var(--ink-decision-box)",
+            Self::Success => "var(--ink-success)",
+            Self::SuccessBox => "var(--ink-success-box)",
+            Self::Error => "var(--ink-error)",
+            Self::Warning => "var(--ink-warning)",
+            Self::Info => "var(--ink-info)",
+            Self::OnMark => "var(--ink-on-mark)",
+            Self::Actor(index) => ACTORS_PAGE[index % ACTORS_PAGE.len()],
+        }
+    }
+}
+
 impl Theme {
     /// A colour, as SVG writes it.
     #[expect(clippy::match_same_arms, reason = "a table: that two colours are the same today says nothing")]
@@ -100,6 +167,14 @@ impl Theme {
             Self::Light => light,
             Self::Dark => dark,
             Self::Print => print,
+            Self::Page => ink.variable(),
         }
+    }
+
+    /// Every colour on this ground, as a page declares what [`Theme::Page`] refers to.
+    pub fn variables(self) -> String {
+        let fixed = Ink::FIXED.into_iter().chain((0..ACTORS_LIGHT.len()).map(Ink::Actor));
+        let declared = fixed.map(|ink| format!("{}:{}", ink.variable().trim_start_matches("var(").trim_end_matches(')'), self.color(ink)));
+        declared.collect::<Vec<_>>().join(";")
     }
 }

@@ -2,15 +2,18 @@
 //!
 //! Must not know: plans, formats.
 
+use super::findings::{findings, marks};
+use super::flow::step::badge;
 use super::flow::ways::{edge_item, label_item};
-use super::layout::boxes::{Box, SMALL, SMALL_LINE, TITLE, TITLE_LINE};
+use super::layout::boxes::{BADGE, Box, SMALL, SMALL_LINE, TITLE, TITLE_LINE};
 use super::layout::{Layout, lay_out};
+use super::legend::{Legend, Lines};
 use super::list::{List, pages};
 use super::palette::Ink;
 use super::scene::{Anchor, Group, Item, Point, Rect, Scene};
 use super::sheet::{HEADING, LEAST, MARGIN, area, page, place, scale, text, times};
 use super::text::{Weight, width, wrap};
-use super::view::{EdgeKind, Node, NodeKind, View};
+use super::view::{Node, NodeKind, View};
 use crate::spec::EndKind;
 
 /// Room for the title of a frame.
@@ -31,7 +34,7 @@ pub(super) struct Frames<'f> {
     /// More about it, beside the title.
     pub(super) behind: String,
     /// What each kind of line means; kinds without a meaning are not in the picture.
-    pub(super) lines: &'f [(EdgeKind, &'static str)],
+    pub(super) lines: &'f Lines,
     /// A box as it is told to those who hear the picture.
     pub(super) spoken: &'f dyn Fn(&View, &Node) -> String,
 }
@@ -54,8 +57,8 @@ enum Sheet<'v> {
     List(List<'v>),
 }
 
-/// Draws graphs, as many on a page as can be read there.
-pub(super) fn draw(frames: &Frames<'_>, views: &[View]) -> Vec<Scene> {
+/// Draws graphs, as many on a page as can be read there with text of at least this size.
+pub(super) fn draw(frames: &Frames<'_>, views: &[View], least: f64) -> Vec<Scene> {
     let panels: Vec<Panel<'_>> = views.iter().map(panel).collect();
     let mut sheets: Vec<Sheet<'_>> = Vec::new();
     let mut first = 0;
@@ -64,7 +67,9 @@ pub(super) fn draw(frames: &Frames<'_>, views: &[View]) -> Vec<Scene> {
         for last in first..panels.len() {
             let sizes: Vec<(f64, f64)> = panels[first..=last].iter().map(|panel| panel.size).collect();
             let (places, size) = packed(&sizes);
-            if SMALL * scale(size.0 + 2.0 * MARGIN, size.1 + HEADER) < LEAST {
+            // Alone on its page, a frame is drawn as long as it can be read at all.
+            let needed = if last == first { LEAST } else { least };
+            if SMALL * scale(size.0 + 2.0 * MARGIN, size.1 + HEADER) < needed {
                 break;
             }
             best = Some((last, places, size));
@@ -140,31 +145,18 @@ fn one(
     number: Option<(usize, usize)>,
 ) -> Scene {
     let titles: Vec<&str> = shown.iter().map(|panel| panels[*panel].view.title.as_str()).collect();
-    let legend_wide: f64 = legend(frames, panels, shown, 0.0, 0.0).1;
-    let wide = size.0.max(480.0).max(legend_wide);
+    let legend = Legend::lines(frames.lines, &shown.iter().map(|panel| panels[*panel].view).collect::<Vec<_>>());
+    let wide = size.0.max(480.0);
     let (mut scene, y) = page(&frames.title, &frames.behind, number, wide, titles.join(", "));
-    scene.items.push(legend(frames, panels, shown, MARGIN, y).0);
-    let top = y + 28.0;
+    let (legend, (_, below)) = legend.draw(MARGIN, MARGIN, MARGIN + wide, y);
+    scene.items.push(legend);
+    let top = below + 6.0;
     for (panel, at) in shown.iter().zip(places) {
         panels[*panel].paint(frames, at.x + MARGIN, at.y + top, &mut scene.items);
     }
     scene.height = top + size.1 + MARGIN;
+    findings(shown.iter().flat_map(|panel| marks(panels[*panel].view)).collect(), &mut scene);
     scene
-}
-
-/// What each kind of line means, where it is in the picture.
-fn legend(frames: &Frames<'_>, panels: &[Panel<'_>], shown: &[usize], left: f64, y: f64) -> (Item, f64) {
-    let mut items = Vec::new();
-    let mut x = left;
-    for (kind, said) in frames.lines {
-        if !shown.iter().any(|panel| panels[*panel].view.edges.iter().any(|edge| edge.kind == *kind)) {
-            continue;
-        }
-        items.push(super::flow::ways::line(*kind, vec![Point::new(x, y + 8.0), Point::new(x + 34.0, y + 8.0)]));
-        items.push(text(Point::new(x + 42.0, y + 12.5), Anchor::Start, said, SMALL, Weight::Medium, Ink::TextMuted));
-        x += 42.0 + width(said, SMALL, Weight::Medium) + 22.0;
-    }
-    (Item::Group(Group { class: "legend", items, ..Group::default() }), x - left)
 }
 
 impl Panel<'_> {
@@ -215,7 +207,9 @@ fn node_item(node: &Node, sized: &Box, rect: Rect, name: String) -> Item {
     }
     let gap = if sized.footer.is_empty() { 0.0 } else { 5.0 };
     let small = sized.caption.len() + sized.footer.len();
-    let mut y = rect.center().y - (times(sized.title.len(), TITLE_LINE) + times(small, SMALL_LINE) + gap) / 2.0;
+    let tall = times(sized.title.len(), TITLE_LINE) + times(small, SMALL_LINE) + gap;
+    let badge = badge(&node.marks, rect.center().x, rect.center().y - f64::midpoint(tall, BADGE));
+    let mut y = rect.center().y - tall / 2.0 + if badge.is_some() { BADGE / 2.0 } else { 0.0 };
     let middle = rect.center().x;
     for line in &sized.title {
         items.push(text(Point::new(middle, y + 14.0), Anchor::Middle, line, TITLE, Weight::SemiBold, Ink::Text));
@@ -225,5 +219,6 @@ fn node_item(node: &Node, sized: &Box, rect: Rect, name: String) -> Item {
         items.push(text(Point::new(middle, y + 12.0 + gap), Anchor::Middle, line, SMALL, Weight::Medium, Ink::TextMuted));
         y += SMALL_LINE;
     }
+    items.extend(badge);
     Item::Group(Group { class: "node", data: vec![("step", node.name.clone()), place(rect)], name, items })
 }

@@ -5,6 +5,7 @@
 use super::palette::Ink;
 use super::scene::{Anchor, Area, Item, Outline, Point, Rect, Scene, Text};
 use super::text::{Weight, width, wrap};
+use crate::finding::Level;
 
 /// Around everything.
 pub(super) const MARGIN: f64 = 24.0;
@@ -69,6 +70,15 @@ impl Block {
             y += 2.0;
         }
         items
+    }
+}
+
+/// The colour of what was found, by its weight.
+pub(super) fn level_ink(level: Level) -> Ink {
+    match level {
+        Level::Error => Ink::Error,
+        Level::Warning => Ink::Warning,
+        Level::Info => Ink::Info,
     }
 }
 

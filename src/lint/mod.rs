@@ -42,7 +42,12 @@ impl Verdict {
 
     /// Whether a file could not be read as YAML, so that nothing past that place was checked.
     pub fn is_unreadable(&self) -> bool {
-        self.findings.iter().any(|finding| finding.rule == hold_back::UNREADABLE)
+        self.unreadable().next().is_some()
+    }
+
+    /// The places from which on files could not be read as YAML.
+    pub fn unreadable(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.rule == hold_back::UNREADABLE)
     }
 }
 

@@ -40,7 +40,11 @@ fn of_block(block: &Block) -> String {
 }
 
 fn of_table(table: &Table) -> String {
-    let mut out = format!("| {} |\n|{}\n", table.columns.join(" | "), " --- |".repeat(table.columns.len()));
+    let mut out = format!(
+        "| {} |\n|{}\n",
+        table.columns.iter().map(|column| inline(column)).collect::<Vec<_>>().join(" | "),
+        " --- |".repeat(table.columns.len())
+    );
     for row in &table.rows {
         let cells: Vec<String> = row.iter().map(|lines| cell(lines)).collect();
         let _ = writeln!(out, "| {} |", cells.join(" | "));
@@ -53,7 +57,8 @@ fn cell(lines: &[String]) -> String {
     lines.iter().map(|line| inline(line)).collect::<Vec<_>>().join("<br>")
 }
 
-/// A text with every mark of Markdown and HTML taken from it; names in backticks stay code, because a name cannot hold markup.
+/// A text with every mark of Markdown and HTML taken from it; what stands in backticks stays code where nothing in it could end the
+/// code, the cell or the line, or begin a tag.
 fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -61,8 +66,8 @@ fn inline(text: &str) -> String {
         escape(&rest[..at], &mut out);
         rest = &rest[at + 1..];
         match rest.split_once('`') {
-            Some((name, after)) if is_name(name) => {
-                let _ = write!(out, "`{name}`");
+            Some((code, after)) if is_code(code) => {
+                let _ = write!(out, "`{code}`");
                 rest = after;
             }
             _ => out.push_str("\\`"),
@@ -70,6 +75,10 @@ fn inline(text: &str) -> String {
     }
     escape(rest, &mut out);
     out
+}
+
+fn is_code(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text && text.chars().all(|c| !c.is_control() && !matches!(c, '<' | '>' | '&' | '|' | '\\'))
 }
 
 /// Whether a text is a name, or names joined by dots.

@@ -4,19 +4,21 @@
 //! Must not know: files, and why a rule found what it found.
 
 mod content;
-mod document;
+pub mod document;
 mod html;
+mod pictures;
 
 mod markdown;
 mod terminal;
 mod walk;
 
 pub use content::{
-    Action, Area, Counted, Decided, Gap, GapStep, Lane, Later, Message, OpenQuestion, Outline, Readiness, Report, Row, StateOfThing,
-    Surface, System, Thing, Told, Waiting,
+    Action, Area, Counted, Decided, Does, Gap, GapStep, Lane, Later, Matrix, Message, OpenQuestion, Outline, Readiness, Report, Row,
+    StateOfThing, Surface, System, Thing, Told, Waiting,
 };
 pub use document::{Block, Document, Section, Table};
-pub use html::{Picture, html};
+pub use html::{Page, html};
 pub use markdown::markdown;
+pub use pictures::{Picture, View, views};
 pub use terminal::terminal;
 pub use walk::Walk;

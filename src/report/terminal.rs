@@ -97,7 +97,7 @@ impl Terminal {
             let Some((first, rest)) = row.split_first() else { continue };
             self.line("");
             self.heading(" ", &first.join("  "));
-            let names = of.columns.iter().skip(1).copied();
+            let names = of.columns.iter().skip(1).map(String::as_str);
             let facts: Vec<(&str, &[String])> = names.zip(rest.iter().map(Vec::as_slice)).filter(|(_, lines)| !lines.is_empty()).collect();
             self.facts(&facts);
         }

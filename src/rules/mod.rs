@@ -39,6 +39,9 @@ macro_rules! rules {
 
         /// Every rule, in the order in which groups and rules are shown.
         pub static RULES: &[&Rule] = &[$($(&$group::$rule::RULE),*),*];
+
+        /// Each group by its name, with what its rules make sure of, in the same order.
+        pub static GROUPS: &[(&str, &str)] = &[$((stringify!($group), concat!($($doc),*).trim_ascii())),*];
     };
 }
 

@@ -70,3 +70,13 @@ pub(crate) fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
     }
     folder
 }
+
+/// Says that a tool is not installed, so that what is meant for it was not held against it. Where `CI` is set that is a failure:
+/// the gate installs every tool.
+pub(crate) fn missing(tool: &str) {
+    use std::io::Write as _;
+    let is_gate = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
+    assert!(!is_gate, "{tool} is not installed; .ci/run installs it");
+    // Straight to the terminal: what a test prints is shown only where it fails.
+    let _ = writeln!(std::io::stderr(), "\n*** {tool} is not installed, so what is meant for it is NOT held against it ***\n");
+}

@@ -4,18 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::common::root;
-
-fn missing(tool: &str) {
-    let is_gate = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
-    assert!(!is_gate, "{tool} is not installed; .ci/run installs it");
-    not_asked(tool);
-}
-
-#[expect(clippy::print_stderr, reason = "a test that could not ask must not look like one that did")]
-fn not_asked(tool: &str) {
-    eprintln!("not asked, because it is not installed: {tool}");
-}
+use crate::common::{missing, root};
 
 /// What a tool says to an input; nothing where it is not installed.
 pub(crate) fn run(tool: &str, arguments: &[&str], input: &str) -> Option<String> {
@@ -38,7 +27,7 @@ pub(crate) fn run(tool: &str, arguments: &[&str], input: &str) -> Option<String>
 pub(crate) fn ask(script: &str, texts: &[String]) -> Option<Vec<Vec<String>>> {
     let folder: PathBuf = root().join("tests/notations/tools");
     if Command::new("node").arg("--version").output().is_err() {
-        not_asked(&format!("node, for {script}"));
+        missing(&format!("node, for {script}"));
         return None;
     }
     if !folder.join("node_modules").is_dir() {

@@ -10,7 +10,9 @@ use flowcheck::diagram::{self, Showing, paint, palette::Theme};
 use flowcheck::model::{JourneyId, Plan};
 
 use crate::common::root;
-use measure::{Quality, measure};
+use measure::Quality;
+pub(crate) use measure::measure;
+pub(crate) use read::{Picture, picture};
 
 /// Every journey of a plan as SVG, without the font: it takes room and says nothing here.
 fn svgs(plan: &Plan) -> Vec<String> {
@@ -117,6 +119,25 @@ fn every_page_of_a_long_journey_can_be_read_and_is_without_a_fault() {
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
+/// What `docs/pictures.md` says of our own pictures is what is measured here.
+#[test]
+fn the_table_of_the_documentation_says_what_is_measured() {
+    let page = std::fs::read_to_string(root().join("docs/pictures.md")).expect("the page");
+    let row = |name: &str| {
+        let quality = graph(name);
+        format!(
+            "| **flowcheck** | {} | {} | {:.2} | {:.2} | {:.1} |",
+            quality.crossings,
+            quality.faults.len(),
+            turns(&quality),
+            quality.aspect,
+            quality.title
+        )
+    };
+    let missing: Vec<String> = ["g25", "g120"].into_iter().map(row).filter(|row| !page.contains(row)).collect();
+    assert!(missing.is_empty(), "docs/pictures.md lacks:\n{}", missing.join("\n"));
+}
+
 #[test]
 fn the_same_plan_makes_the_same_bytes() {
     let text = stories::story(3, 60, true);
@@ -134,7 +155,9 @@ proptest! {
         let journeys: Vec<JourneyId> = plan.journeys.ids().collect();
         let findings = flowcheck::lint::run(&plan, &flowcheck::lint::Orders::on(crate::common::today())).findings;
         // Either a picture, or a word on why there is none.
-        if let Ok(scenes) = diagram::flow(&plan, &journeys, Showing { findings: &findings, pages: seed % 2 == 0 }) {
+        let showing = Showing { findings: &findings, pages: seed % 2 == 0, ..Showing::default() };
+        crate::views::draw_all(&plan, showing);
+        if let Ok(scenes) = diagram::flow(&plan, &journeys, showing) {
             for scene in scenes {
                 let quality = measure(&read::picture(&paint::svg(&scene, Theme::Dark, paint::Carry::Nothing)));
                 prop_assert!(quality.faults.is_empty(), "{}", told("a random plan", &quality));

@@ -1,6 +1,6 @@
 //! What the report says agrees with the plan.
 
-use flowcheck::report::Area;
+use flowcheck::report::{Area, Does};
 
 use super::{examples, of_text, reported};
 use crate::common::root;
@@ -80,4 +80,26 @@ fn the_states_of_the_coffee_say_who_and_how_long() {
     assert!(state("ready").seen_at.contains(&"Your order (Member)".to_owned()));
     let wait = of.report.waits.iter().find(|wait| wait.what.contains("`make-drinks`")).expect("the task has a deadline");
     assert_eq!((wait.on.as_str(), wait.long.as_str(), wait.then.as_str()), ("Barista", "10m", "Finish the late order, or give it up"));
+}
+
+#[test]
+fn the_matrix_says_what_each_event_does_and_where_nothing_is_said() {
+    let of = reported(&root().join("examples/coffee-preorder.flow.yaml").to_string_lossy());
+    let order = &of.report.events[0];
+    let does = |report: &flowcheck::report::Matrix, event: &str, state: &str| {
+        let row = report.rows.iter().find(|(name, _)| name == event).unwrap_or_else(|| panic!("{event} is no row of {report:?}"));
+        let column = report.states.iter().position(|name| name == state).expect("a state");
+        row.1[column].clone()
+    };
+    let so = |text: &str| Does::So(text.to_owned());
+    assert!(order.is_complete);
+    assert_eq!(does(order, "`pay-order.succeeded`", "placed"), so("→ `paid`"));
+    assert_eq!(does(order, "`pay-order.succeeded`", "expired"), so("→ `refunding`"), "what the state says itself");
+    assert_eq!(does(order, "`pay-order.succeeded`", "ready"), Does::Nothing);
+    assert_eq!(does(order, "time", "placed"), so("after 15m → `expired`"));
+    assert!(order.rows.iter().all(|(_, cells)| !cells.contains(&Does::Unsaid)), "a plan with nothing open");
+    let vendure = reported(&root().join("examples/real/vendure-order.flow.yaml").to_string_lossy());
+    let unsaid =
+        vendure.report.events.iter().flat_map(|matrix| &matrix.rows).flat_map(|(_, cells)| cells).filter(|does| **does == Does::Unsaid);
+    assert!(unsaid.count() > 0, "the gaps of a real system show in it");
 }

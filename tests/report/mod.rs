@@ -1,9 +1,11 @@
 //! The kick-off report: what it says agrees with the plan, it reads well, and nothing from a plan acts in it.
 
+mod browser;
 mod command;
 mod content;
 mod forms;
 mod hostile;
+mod preview;
 
 use std::path::PathBuf;
 

@@ -3,11 +3,13 @@
 
 mod read;
 
+use flowcheck::diagram::notation::Notation;
 use flowcheck::diagram::scene::Scene;
-use flowcheck::diagram::{self, Showing, paint, palette::Theme};
+use flowcheck::diagram::{self, Showing, Told, paint, palette::Theme};
 use flowcheck::model::{JourneyId, Plan};
 
 use crate::common::root;
+use crate::pictures::{Picture, measure, picture};
 use read::{Page, page};
 
 fn svg(scene: &Scene) -> String {
@@ -115,12 +117,108 @@ fn blueprints_of_all_examples_are_drawn_without_a_fault() {
 
 fn states(plan: &Plan) -> Vec<Scene> {
     // The graphs of steps alone have no things in them.
-    if plan.entities.is_empty() { Vec::new() } else { diagram::states(plan, &journeys(plan)).expect("a picture") }
+    if plan.entities.is_empty() { Vec::new() } else { diagram::states(plan, &journeys(plan), Showing::default()).expect("a picture") }
 }
 
 #[test]
 fn lives_in_all_examples_are_drawn_without_a_fault() {
     check(states, 12.0);
+}
+
+fn lanes(plan: &Plan) -> Vec<Scene> {
+    diagram::lanes(plan, &journeys(plan), Showing::default()).expect("a picture")
+}
+
+#[test]
+fn journeys_in_lanes_are_drawn_without_a_fault() {
+    check(lanes, 12.0);
+}
+
+/// The rows of a score, each as a picture of its own.
+fn rows(svg: &str) -> Vec<Picture> {
+    let (head, rows) = svg.split_once("<g class=\"row\"").expect("a row");
+    let first = head.lines().next().expect("a picture has a size");
+    rows.split("<g class=\"row\"").map(|row| picture(&format!("{first}\n{row}"))).collect()
+}
+
+#[test]
+fn every_row_of_a_score_is_held_to_what_holds_for_a_flow() {
+    let mut wrong = Vec::new();
+    for plan in plans() {
+        for scene in lanes(&plan) {
+            for row in rows(&svg(&scene)) {
+                let quality = measure(&row);
+                if !quality.faults.is_empty() {
+                    wrong.push(format!("{}\n{}", scene.title, quality.faults.join("\n")));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_step_of_a_score_stands_in_one_lane() {
+    for scene in plans().iter().flat_map(lanes) {
+        let page = page(&svg(&scene));
+        let of = |class: &'static str| page.groups.iter().filter(move |group| group.class == class);
+        for node in of("node") {
+            let rect = node.rect.expect("a place");
+            let within = of("lane").filter_map(|lane| lane.rect).filter(|lane| lane.top <= rect.top && rect.bottom <= lane.bottom).count();
+            assert_eq!(within, 1, "{}: {:?}", page.title, node.name);
+        }
+    }
+}
+
+/// Every view of a plan, in every way: a picture, or a word on why there is none.
+pub(crate) fn draw_all(plan: &Plan, showing: Showing<'_>) -> Vec<Scene> {
+    let journeys = journeys(plan);
+    for told in [Told::Flow, Told::Lanes, Told::States, Told::Journeys] {
+        for notation in [Notation::Mermaid, Notation::Dot, Notation::D2, Notation::PlantUml] {
+            let _ = diagram::written(plan, &journeys, showing, told, notation);
+        }
+    }
+    let all = [diagram::flow, diagram::lanes, diagram::blueprint, diagram::states, diagram::journeys];
+    all.into_iter().flat_map(|draw| draw(plan, &journeys, showing).unwrap_or_default()).collect()
+}
+
+#[test]
+fn no_plan_however_broken_keeps_a_picture_from_ending() {
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for folder in ["tests/incidents", "tests/first-plan", "tests/notations", "tests/plans"] {
+        for file in flowcheck::source::discover(&root().join(folder)).unwrap_or_default() {
+            texts.push((file.display().to_string(), std::fs::read_to_string(&file).expect("a plan")));
+        }
+    }
+    assert!(texts.len() > 100, "{} plans", texts.len());
+    for (name, text) in texts {
+        let (_, plan) = crate::common::plan(&text);
+        let findings = flowcheck::lint::run(&plan, &flowcheck::lint::Orders::on(crate::common::today())).findings;
+        for scene in draw_all(&plan, Showing { findings: &findings, ..Showing::default() }) {
+            assert!(scene.width.is_finite() && scene.height.is_finite() && svg(&scene).ends_with("</svg>\n"), "{name}");
+        }
+    }
+}
+
+fn hang_together(plan: &Plan) -> Vec<Scene> {
+    diagram::journeys(plan, &journeys(plan), Showing::default()).expect("a picture")
+}
+
+#[test]
+fn journeys_of_all_examples_hang_together_without_a_fault() {
+    check(hang_together, 12.0);
+    for scene in plans().iter().flat_map(hang_together) {
+        let quality = measure(&picture(&svg(&scene)));
+        assert!(quality.faults.is_empty(), "{}", quality.faults.join("\n"));
+    }
+}
+
+#[test]
+fn the_journeys_of_the_shop_say_what_leads_to_what() {
+    let loaded = flowcheck::cli::load::load(&[root().join("examples/web-shop")]);
+    let pages: Vec<Page> = hang_together(&loaded.plans[0]).iter().map(|scene| page(&svg(scene))).collect();
+    let names: Vec<&str> = pages.iter().flat_map(|page| &page.groups).filter_map(|group| group.name.as_deref()).collect();
+    insta::assert_snapshot!("journeys_of_the_shop", names.join("\n"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod said;
 mod show;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) use file::{Configuration, Which, place};
 pub(super) use pattern::Patterns;
@@ -58,6 +58,12 @@ pub(super) struct InForce {
     pub(super) said: Vec<Said>,
     /// The day of the run.
     pub(super) today: jiff::civil::Date,
+}
+
+/// What the configuration nearest to a path says of rules, for those who have no flags of their own.
+pub(super) fn orders_near(path: &Path, today: jiff::civil::Date, sources: &Sources) -> Result<Orders, Vec<String>> {
+    let configuration = Configuration::load(&Which::Nearest(vec![path.to_owned()]))?;
+    Ok(configuration.in_force(today).map_err(|problem| vec![problem])?.orders(sources))
 }
 
 impl InForce {

@@ -1,6 +1,7 @@
 //! What holds for a run of `flowcheck validate`: the configuration, and the flags over it.
 
 use super::arguments::Arguments;
+use crate::cli::day;
 use crate::cli::settings::{Configuration, InForce, Origin, Said, Which};
 use crate::config::FailOn;
 
@@ -21,7 +22,7 @@ fn which(arguments: &Arguments) -> Which {
 }
 
 fn over(arguments: &Arguments, configuration: &Configuration) -> Result<InForce, String> {
-    let today = arguments.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let today = day(arguments.today);
     let mut in_force = configuration.in_force(today)?;
     if !arguments.paths.is_empty() {
         in_force.paths = (arguments.paths.clone(), Origin::Flag("the command line".to_owned()));

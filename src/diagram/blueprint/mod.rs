@@ -6,7 +6,7 @@ mod paint;
 mod table;
 
 use super::scene::Scene;
-use super::sheet::{LEAST, SMALL, scale, times};
+use super::sheet::{SMALL, scale, times};
 use super::view::Blueprint;
 use table::{COLUMNS, Columns, Page, Table, pages};
 
@@ -15,8 +15,8 @@ const MOST_COLUMNS: usize = 12;
 /// A dot of text too small costs as much as so many pages.
 const UNREADABLE: f64 = 20.0;
 
-/// Draws a blueprint, on as few pages as can be read.
-pub(super) fn draw(blueprint: &Blueprint) -> Vec<Scene> {
+/// Draws a blueprint, on as few pages as can be read with text of at least this size.
+pub(super) fn draw(blueprint: &Blueprint, least_text: f64) -> Vec<Scene> {
     let tables = COLUMNS.map(|column| Table::new(blueprint, column));
     let mut best: Option<(f64, f64, Vec<Page<'_>>)> = None;
     // Steps beside the main way may stand below it, or in columns of their own where that would be too high.
@@ -27,7 +27,7 @@ pub(super) fn draw(blueprint: &Blueprint) -> Vec<Scene> {
             let sizes = pages.iter().map(|page| page.size(blueprint));
             let text = sizes.map(|(width, height)| scale(width, height)).fold(f64::INFINITY, f64::min) * SMALL;
             // Few pages, but rather some more of them than text that cannot be read.
-            let cost = times(pages.len(), 1.0) + (LEAST - text).max(0.0) * UNREADABLE;
+            let cost = times(pages.len(), 1.0) + (least_text - text).max(0.0) * UNREADABLE;
             if best.as_ref().is_none_or(|(least, largest, _)| (cost, -text) < (*least, -*largest)) {
                 best = Some((cost, text, pages));
             }

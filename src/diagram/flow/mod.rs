@@ -2,36 +2,49 @@
 //!
 //! Must not know: plans, formats.
 
-mod findings;
 mod header;
 pub(super) mod step;
 pub(super) mod ways;
 
+use super::findings::{findings, marks};
 use super::layout::lay_out;
+use super::legend::Legend;
 use super::palette::Ink;
-use super::scene::{Anchor, Area, Group, Item, Outline, Point, Rect, Scene, Text};
+use super::scene::{Anchor, Area, Group, Item, Outline, Point, Rect, Scene};
+use super::sheet::text;
 use super::text::{Weight, width, wrap};
-use super::view::{NodeKind, View};
-use crate::finding::Level;
+use super::view::{EdgeKind, NodeKind, View};
 
 /// Around everything.
 const MARGIN: f64 = 20.0;
-/// Room for the title and the names of actors.
-const HEADER: f64 = 46.0;
-/// Size of the title.
-const HEADER_SIZE: f64 = 20.0;
 /// Room for the names of stages.
 const STAGE: f64 = 34.0;
 
 /// So many layouts are tried for a picture that stands alone.
 pub(super) const TRIES: usize = 18;
 
+/// What lines mean in the flow of a journey.
+const LINES: [(EdgeKind, &str); 4] = [
+    (EdgeKind::Main, "main way"),
+    (EdgeKind::Plain, "other way"),
+    (EdgeKind::Failure, "something went wrong"),
+    (EdgeKind::Back, "way back"),
+];
+
 /// Draws a journey on one page, the best of at most so many layouts.
 pub(super) fn draw(view: &View, tries: usize) -> Scene {
+    let legend = Legend::lines(&LINES, &[view]).with_actors(view).with_steps(&[view]).with_signs(&[view]);
+    draw_with(view, tries, &legend)
+}
+
+/// Draws a view whose lines mean something else.
+pub(super) fn draw_with(view: &View, tries: usize, legend: &Legend) -> Scene {
     let layout = lay_out(view, STAGE, tries);
     let mut scene =
         Scene { width: 0.0, height: 0.0, title: view.title.clone(), description: described(view), items: Vec::new(), notes: Vec::new() };
-    let (dx, dy) = (MARGIN, MARGIN + HEADER);
+    let (header, (reach, below)) = header::header(view, legend, layout.places.width);
+    scene.items = header;
+    let (dx, dy) = (MARGIN, below + 8.0);
     let bottom = layout.places.height + 14.0;
     let mut body: Vec<Item> = Vec::new();
     for (stage, (left, right)) in view.stages.iter().zip(&layout.places.stages) {
@@ -50,13 +63,10 @@ pub(super) fn draw(view: &View, tries: usize) -> Scene {
     for (index, edge) in view.edges.iter().enumerate() {
         body.extend(ways::label_item(index, edge, &layout, dx, dy));
     }
-    let most = layout.places.width.max(320.0);
-    let (header, header_width) = header::header(view);
-    scene.items = header;
     scene.items.extend(body);
-    scene.width = most.max(header_width) + 2.0 * MARGIN;
+    scene.width = layout.places.width.max(320.0).max(reach - MARGIN) + 2.0 * MARGIN;
     scene.height = dy + bottom + MARGIN;
-    findings::findings(view, &mut scene);
+    findings(marks(view), &mut scene);
     scene
 }
 
@@ -64,10 +74,6 @@ fn described(view: &View) -> String {
     let steps = view.nodes.iter().filter(|node| node.kind != NodeKind::Elsewhere).count();
     let goal = if view.goal.is_empty() { String::new() } else { format!("{}. ", view.goal) };
     format!("{goal}{steps} steps in {} stages, {} ways on", view.stages.len(), view.edges.len())
-}
-
-fn text(at: Point, anchor: Anchor, text: &str, size: f64, weight: Weight, ink: Ink) -> Item {
-    Item::Text(Text { at, anchor, text: text.to_owned(), size, weight, ink })
 }
 
 fn stage_item(title: &str, rect: Rect) -> Item {
@@ -92,12 +98,4 @@ fn stage_item(title: &str, rect: Rect) -> Item {
 
 fn numbers(values: &[f64]) -> String {
     values.iter().map(|value| format!("{value:.2}")).collect::<Vec<_>>().join(" ")
-}
-
-fn level_ink(level: Level) -> Ink {
-    match level {
-        Level::Error => Ink::Error,
-        Level::Warning => Ink::Warning,
-        Level::Info => Ink::Info,
-    }
 }

@@ -1,10 +1,11 @@
 //! Ways as lines, each kind with a stroke of its own, and their labels.
 
-use super::{numbers, text};
+use super::numbers;
 use crate::diagram::layout::Layout;
 use crate::diagram::layout::boxes::{SMALL, SMALL_LINE};
 use crate::diagram::palette::Ink;
 use crate::diagram::scene::{Anchor, Group, Head, Item, Line, Point, Rect};
+use crate::diagram::sheet::text;
 use crate::diagram::text::Weight;
 use crate::diagram::view::{Edge, EdgeKind, View};
 
@@ -31,7 +32,7 @@ pub(in crate::diagram) fn edge_item(view: &View, index: usize, layout: &Layout, 
             ("label", edge.label()),
             ("points", path.join(" ")),
         ],
-        name: format!("Way from {} to {}{said}", from.title, to.title),
+        name: format!("Way from {} to {}{said}", view.told(edge.from), view.told(edge.to)),
         items: vec![line(edge.kind, points)],
     }))
 }

@@ -15,6 +15,8 @@ pub(in crate::diagram) const TITLE_LINE: f64 = 18.0;
 pub(in crate::diagram) const SMALL_LINE: f64 = 15.5;
 /// Room above and below the text of a step.
 pub(in crate::diagram) const PAD: f64 = 9.0;
+/// Room above the text for the numbers of what was found.
+pub(in crate::diagram) const BADGE: f64 = 21.0;
 /// Labels are at most so wide.
 const LABEL: f64 = 108.0;
 /// Distance between the places at which lines meet the side of a step.
@@ -48,16 +50,37 @@ fn of(view: &View, node: &Node, least: usize) -> Box {
     if let Some(actor) = who {
         caption.extend(wrap(&actor.title, SMALL, Weight::Medium, inner, 2));
     }
+    for about in &node.about {
+        caption.extend(wrap(about, SMALL, Weight::Medium, inner, 4));
+    }
     if !node.starts.is_empty() {
-        caption.extend(wrap(&format!("▶ {}", node.starts.join("; ")), SMALL, Weight::Medium, inner, 5));
+        caption.extend(wrap(&format!("▶ {}", together(&node.starts)), SMALL, Weight::Medium, inner, 5));
     }
     let footer =
         if node.stays.is_empty() { Vec::new() } else { wrap(&format!("↻ {}", node.stays.join(", ")), SMALL, Weight::Medium, inner, 6) };
     let lines = |lines: &[String], height: f64| f64::from(u32::try_from(lines.len()).unwrap_or(u32::MAX)) * height;
     let gap = if footer.is_empty() { 0.0 } else { 5.0 };
-    let text = lines(&title, TITLE_LINE) + lines(&caption, SMALL_LINE) + lines(&footer, SMALL_LINE) + gap;
+    let badge = if node.marks.is_empty() { 0.0 } else { BADGE };
+    let text = badge + lines(&title, TITLE_LINE) + lines(&caption, SMALL_LINE) + lines(&footer, SMALL_LINE) + gap;
     let ports = f64::from(u32::try_from(least.max(1) - 1).unwrap_or_default()) * PORT + 22.0;
     Box { title, caption, footer, height: (text + 2.0 * PAD).max(ports).max(44.0) }
+}
+
+/// Texts that begin with the same word before a colon say it once: `message: ready; closed`.
+fn together(texts: &[String]) -> String {
+    let word = |text: &String| text.split_once(": ").map(|(word, _)| format!("{word}: "));
+    let mut said = String::new();
+    let mut last = None;
+    for text in texts {
+        let word = word(text);
+        let rest = word.as_ref().filter(|_| word == last).map_or(text.as_str(), |word| &text[word.len()..]);
+        if !said.is_empty() {
+            said.push_str("; ");
+        }
+        said.push_str(rest);
+        last = word;
+    }
+    said
 }
 
 /// The lines of a label, with their width and height.

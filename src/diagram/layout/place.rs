@@ -18,6 +18,8 @@ pub(super) struct Grid {
     pub(super) cells: Vec<Option<usize>>,
     /// First column of each stage, and the one after its last.
     pub(super) stages: Vec<(usize, usize)>,
+    /// Rows that begin below everything that is above them.
+    pub(super) breaks: Vec<usize>,
 }
 
 impl Grid {
@@ -105,7 +107,7 @@ pub(super) fn packed(view: &View, blocks: &[Block], most: usize, mirrored: &[usi
     for (node, (row, column)) in at.iter().enumerate() {
         cells[row * columns + column] = Some(node);
     }
-    Grid { rows, columns, at, cells, stages }
+    Grid { rows, columns, at, cells, stages, breaks: Vec::new() }
 }
 
 /// The steps of each way in each stage, placed among themselves.

@@ -8,13 +8,20 @@ use super::{Layout, Style, in_grid};
 use crate::diagram::layout::boxes::{self, Label};
 use crate::diagram::view::{EdgeKind, View};
 
+/// What a turn and a crossing cost, the most promising first.
+const PRICES: [(u32, u32); 8] = [(260, 500), (600, 400), (260, 1400), (400, 900), (900, 300), (100, 500), (260, 200), (700, 1400)];
+
 /// Lays a view out as a score; `lane_of` says in which lane each step stands. The first row begins below `top`.
 pub(in crate::diagram) fn lay_out_score(view: &View, lane_of: &[usize], top: f64) -> Layout {
     let labels: Vec<Option<Label>> = view.edges.iter().map(boxes::label).collect();
     let grid = grid(view, lane_of);
     let mut best: Option<super::Attempt> = None;
-    let tried: &[(u32, u32)] = if view.edges.len() < 60 { &[(260, 500), (600, 400), (260, 1400), (400, 900)] } else { &[(260, 500)] };
-    for &(turn, crossing) in tried {
+    let tried = if view.edges.len() < 60 { 4 } else { 1 };
+    for (index, &(turn, crossing)) in PRICES.iter().enumerate() {
+        // Where something found no place, all are tried.
+        if index >= tried && best.as_ref().is_some_and(|best| best.missing == 0) {
+            break;
+        }
         let style = Style { most: 0, prices: Prices { turn, crossing }, mirrored: Vec::new() };
         let found = in_grid(view, top, &labels, &grid, &style);
         if best.as_ref().is_none_or(|best| found.is_better_than(best)) {
@@ -98,5 +105,5 @@ fn grid(view: &View, lane_of: &[usize]) -> Grid {
     for (node, (row, column)) in at.iter().enumerate() {
         cells[row * columns + column] = Some(node);
     }
-    Grid { rows, columns, at, cells, stages }
+    Grid { rows, columns, at, cells, stages, breaks: begins }
 }

@@ -40,6 +40,7 @@ pub fn lines(view: &View, node: &Node) -> Vec<String> {
     if let Some(actor) = node.actor.filter(|actor| *actor > 0).and_then(|actor| view.actors.get(actor)) {
         lines.push(one_line(&actor.title));
     }
+    lines.extend(node.about.iter().map(|about| one_line(about)));
     lines.extend(node.starts.iter().map(|start| format!("▶ {}", one_line(start))));
     lines.extend(node.marks.iter().map(|mark| format!("{}: {}", mark.level.word(), mark.rule)));
     lines

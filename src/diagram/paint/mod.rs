@@ -8,7 +8,7 @@ mod svg;
 pub use fonts::Fonts;
 pub use pdf::pdf;
 pub use png::png;
-pub use svg::{Carry, svg};
+pub use svg::{Carry, font_faces, svg};
 
 /// Why a picture could not be written.
 #[derive(Debug, thiserror::Error)]

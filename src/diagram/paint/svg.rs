@@ -26,6 +26,15 @@ pub fn svg(scene: &Scene, theme: Theme, carry: Carry) -> String {
     out.out
 }
 
+/// The font as a style sheet names it, for a page that carries it once for all its pictures.
+pub fn font_faces() -> String {
+    let face = |weight: Weight| {
+        let (number, font) = (weight.number(), base64(weight.web_font()));
+        format!("@font-face{{font-family:Inter;font-weight:{number};src:url(data:font/woff2;base64,{font})format(\"woff2\")}}")
+    };
+    [Weight::Medium, Weight::SemiBold].map(face).concat()
+}
+
 struct Writer {
     out: String,
     theme: Theme,
@@ -45,16 +54,7 @@ impl Writer {
             let _ = writeln!(self.out, "<desc>{}</desc>", escaped(&scene.description));
         }
         if carry == Carry::Font {
-            self.out.push_str("<style>");
-            for weight in [Weight::Medium, Weight::SemiBold] {
-                let _ = write!(
-                    self.out,
-                    "@font-face{{font-family:Inter;font-weight:{};src:url(data:font/woff2;base64,{})format(\"woff2\")}}",
-                    weight.number(),
-                    base64(weight.web_font())
-                );
-            }
-            self.out.push_str("</style>");
+            let _ = write!(self.out, "<style>{}</style>", font_faces());
         }
         let _ = writeln!(self.out, "<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", self.theme.color(Ink::Canvas));
         for item in &scene.items {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{cause, heading, plain, start};
-use super::{Actor, ActorKind, Edge, EdgeKind, Node, NodeKind, Stage, View, story};
-use crate::model::{Cause, JourneyId, Moment, MoveBy, Nature, Plan, RoleId, StepId, SystemId, Way, WayId};
+use super::{Actor, ActorKind, Edge, EdgeKind, Node, NodeKind, Stage, View};
+use crate::model::{Cause, JourneyId, Nature, Plan, RoleId, StepId, SystemId, Way, WayId};
 use crate::spec::{Class, EndKind, Text};
 
 /// What a view is made for.
@@ -26,11 +26,11 @@ pub fn flow(plan: &Plan, journey: JourneyId, how: Flow) -> View {
     builder.view
 }
 
-struct Builder<'p> {
-    plan: &'p Plan,
-    view: View,
+pub(super) struct Builder<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) view: View,
     /// Positions of steps among the nodes.
-    place: BTreeMap<StepId, usize>,
+    pub(super) place: BTreeMap<StepId, usize>,
     actors: Vec<Acts>,
 }
 
@@ -55,6 +55,7 @@ impl<'p> Builder<'p> {
             nodes: Vec::new(),
             edges: Vec::new(),
             marks: Vec::new(),
+            is_listed: true,
         };
         let mut builder = Self { plan, view, place: BTreeMap::new(), actors: Vec::new() };
         if let Some(role) = journey.role {
@@ -137,6 +138,7 @@ impl<'p> Builder<'p> {
             is_failure: false,
             starts,
             stays: Vec::new(),
+            about: Vec::new(),
             marks: Vec::new(),
             step: Some(id),
         });
@@ -198,6 +200,7 @@ impl<'p> Builder<'p> {
                 is_failure: false,
                 starts: Vec::new(),
                 stays: Vec::new(),
+                about: Vec::new(),
                 marks: Vec::new(),
                 step: None,
             });
@@ -221,132 +224,9 @@ impl<'p> Builder<'p> {
             Cause::Choice(_) | Cause::Next | Cause::Value(_) => false,
         }
     }
-
-    /// Finds ways back, the main way, whose way each step belongs to, and steps that only failures lead to.
-    fn classify(&mut self) {
-        let count = self.view.nodes.len();
-        let pairs: Vec<story::Pair> = self.view.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-        let back = story::ways_back(count, &pairs);
-        for (edge, back) in self.view.edges.iter_mut().zip(back) {
-            if back || self.view.nodes[edge.to].stage < self.view.nodes[edge.from].stage {
-                edge.kind = EdgeKind::Back;
-            }
-        }
-        self.whose_way();
-        self.main_way();
-        for index in 0..count {
-            let mut ways = self.view.edges.iter().filter(|edge| edge.to == index && edge.kind != EdgeKind::Back).peekable();
-            let is_end = matches!(self.view.nodes[index].kind, NodeKind::End(_));
-            self.view.nodes[index].is_failure = !is_end
-                && self.view.nodes[index].starts.is_empty()
-                && ways.peek().is_some()
-                && ways.all(|edge| edge.kind == EdgeKind::Failure);
-        }
-    }
-
-    fn whose_way(&mut self) {
-        let begins = |node: &Node| node.step.is_some_and(|step| self.plan.steps[step].starts_by_itself());
-        let others: Vec<usize> = (0..self.view.nodes.len()).filter(|index| begins(&self.view.nodes[*index])).collect();
-        let role = self.plan.journeys[self.view.journey].role;
-        let is_entrance = |node: &Node| {
-            let step = node.step.map(|step| &self.plan.steps[step]);
-            step.is_some_and(|step| !step.starts_by_itself() && !step.starts.is_empty() && (role.is_none() || step.role == role))
-        };
-        let first = self.plan.journeys[self.view.journey].first.and_then(|first| self.place.get(&first).copied());
-        let own = first.into_iter().chain((0..self.view.nodes.len()).filter(|index| is_entrance(&self.view.nodes[*index])));
-        let mut claimed: Vec<Option<usize>> = vec![None; self.view.nodes.len()];
-        let roots: Vec<(usize, usize)> =
-            own.map(|root| (root, 0)).chain(others.iter().enumerate().map(|(way, root)| (*root, way + 1))).collect();
-        for (root, way) in roots {
-            let mut stack = vec![root];
-            while let Some(node) = stack.pop() {
-                // Each way keeps its own beginning, even where another one leads into it.
-                if claimed[node].is_some() || (node != root && others.contains(&node)) {
-                    continue;
-                }
-                claimed[node] = Some(way);
-                stack.extend(self.view.edges.iter().filter(|edge| edge.from == node).map(|edge| edge.to));
-            }
-        }
-        for (node, way) in self.view.nodes.iter_mut().zip(claimed) {
-            node.way = way.unwrap_or_default();
-        }
-    }
-
-    fn main_way(&mut self) {
-        let may_be_main = |edge: &&mut Edge| edge.kind == EdgeKind::Plain;
-        let is_regular = |edge: &Edge, plan: &Plan| edge.ways.iter().any(|way| is_regular(plan, plan.way(*way)));
-        let (plan, nodes) = (self.plan, &self.view.nodes);
-        let Some(&start) = plan.journeys[self.view.journey].first.and_then(|first| self.place.get(&first)) else { return };
-        let good: Vec<bool> = nodes
-            .iter()
-            .map(|node| node.step.and_then(|step| plan.steps[step].end.as_ref()).is_some_and(|end| end.kind == EndKind::Success))
-            .collect();
-        let mut edges: Vec<&mut Edge> = self.view.edges.iter_mut().filter(may_be_main).filter(|edge| is_regular(edge, plan)).collect();
-        let pairs: Vec<story::Pair> = edges.iter().map(|edge| (edge.from, edge.to)).collect();
-        for way in story::main_way(nodes.len(), &pairs, start, &good) {
-            edges[way].kind = EdgeKind::Main;
-        }
-        let on_it: BTreeSet<usize> =
-            edges.iter().filter(|edge| edge.kind == EdgeKind::Main).flat_map(|edge| [edge.from, edge.to]).collect();
-        for index in on_it {
-            self.view.nodes[index].is_main = true;
-        }
-    }
-
-    /// Adds what sets other ways going: from the steps where it happens to those that start then.
-    fn across(&mut self) {
-        let plan = self.plan;
-        for (&to_step, &to) in &self.place {
-            for (moment, _) in &plan.steps[to_step].when.any {
-                let sources: BTreeSet<StepId> = match moment {
-                    Moment::State(state) => plan.state(*state).entered_by.iter().flat_map(|by| moved_at(plan, *by)).collect(),
-                    Moment::Outcome(outcome) => plan.actions[outcome.action].run_at().collect(),
-                    Moment::Action(action) => plan.actions[*action].run_at().collect(),
-                    Moment::Sent(..) => BTreeSet::new(),
-                };
-                let said = match moment {
-                    Moment::State(state) => {
-                        format!("{} {}", plain(plan.entities[state.entity].title()), plain(&plan.state(*state).name.text))
-                    }
-                    _ => String::new(),
-                };
-                for from in sources.into_iter().filter_map(|step| self.place.get(&step).copied()) {
-                    let known = self.view.edges.iter_mut().find(|edge| edge.kind == EdgeKind::Cross && edge.from == from && edge.to == to);
-                    match known {
-                        Some(edge) => push_once(&mut edge.causes, said.clone()),
-                        None if from != to => {
-                            let causes = if said.is_empty() { Vec::new() } else { vec![said.clone()] };
-                            self.view.edges.push(Edge { from, to, causes, kind: EdgeKind::Cross, ways: Vec::new() });
-                        }
-                        None => {}
-                    }
-                }
-            }
-        }
-    }
 }
 
-/// The steps at which an entity is moved so.
-fn moved_at(plan: &Plan, by: MoveBy) -> Vec<StepId> {
-    match by {
-        MoveBy::Outcome(outcome) => plan.actions[outcome.action].run_at().collect(),
-        MoveBy::Decision(step) => vec![step],
-        _ => Vec::new(),
-    }
-}
-
-/// Whether a way is one that people regularly take: nothing failed, nothing is still open, nobody waited in vain.
-fn is_regular(plan: &Plan, way: &Way) -> bool {
-    match &way.cause {
-        Cause::Outcome(outcome) => plan.outcome(*outcome).class == Class::Success,
-        Cause::State(state) => plan.state(*state).form.means.is_none(),
-        Cause::Choice(_) | Cause::Next | Cause::Value(_) | Cause::End(_) => true,
-        Cause::Timeout | Cause::Exhausted | Cause::ScreenState(_) => false,
-    }
-}
-
-fn push_once(list: &mut Vec<String>, text: String) {
+pub(super) fn push_once(list: &mut Vec<String>, text: String) {
     if !text.is_empty() && !list.contains(&text) {
         list.push(text);
     }

@@ -19,6 +19,18 @@ pub struct Lanes {
     pub lane_of: Vec<usize>,
 }
 
+impl Lanes {
+    /// The same with lanes in the place of stages, for those who know only groups.
+    #[must_use]
+    pub fn as_stages(self) -> View {
+        let mut view = self.view;
+        let stage = |(lane, title): (usize, String)| Stage { name: format!("lane-{}", lane + 1), title };
+        view.stages = self.lanes.into_iter().enumerate().map(stage).collect();
+        view.nodes.iter_mut().zip(self.lane_of).for_each(|(node, lane)| node.stage = lane);
+        view
+    }
+}
+
 /// A journey in lanes: a lane for each who acts; where only one does, a lane for each surface.
 pub fn lanes(plan: &Plan, journey: JourneyId) -> Lanes {
     let view = flow(plan, journey, Flow { with_cross: true });
@@ -37,6 +49,15 @@ pub fn lanes(plan: &Plan, journey: JourneyId) -> Lanes {
         if lane_of[node] == usize::MAX {
             let from = view.edges.iter().find(|edge| edge.to == node && lane_of[edge.from] != usize::MAX);
             lane_of[node] = from.map_or(0, |edge| lane_of[edge.from]);
+        }
+    }
+    // An end belongs to those who come there, whatever the journey says of all its steps.
+    for node in (0..lane_of.len()).filter(|node| matches!(view.nodes[*node].kind, NodeKind::End(_))) {
+        let mut from = view.edges.iter().filter(|edge| edge.to == node).map(|edge| lane_of[edge.from]);
+        if let Some(first) = from.next()
+            && from.all(|lane| lane == first)
+        {
+            lane_of[node] = first;
         }
     }
     if lanes.is_empty() {
@@ -75,10 +96,17 @@ fn with_surfaces(plan: &Plan, view: &View, lane_of: &[usize], lane: usize, title
     surfaces.sort();
     surfaces.dedup();
     match surfaces.as_slice() {
-        [one] => format!("{title} · {one}"),
+        [one] => format!("{title}, {one}"),
         _ => title.to_owned(),
     }
 }
+
+/// What the names of places elsewhere begin with, from which a way comes.
+pub const COMES: &str = "from-";
+/// The same, to which a way leads.
+pub const GOES: &str = "to-";
+/// Stands where a place elsewhere is told, until it is known where that is.
+pub const ELSEWHERE: &str = "page 00";
 
 /// Some of the steps, with the places before and after that their ways come from and lead to.
 pub fn part(whole: &Lanes, steps: &[usize]) -> Lanes {
@@ -87,7 +115,9 @@ pub fn part(whole: &Lanes, steps: &[usize]) -> Lanes {
     let mut part = View { nodes: Vec::new(), edges: Vec::new(), stages: Vec::new(), marks: Vec::new(), ..view.clone() };
     let mut lane_of: Vec<usize> = Vec::new();
     let mut place: BTreeMap<(usize, bool), usize> = BTreeMap::new();
-    let comes: Vec<&Edge> = view.edges.iter().filter(|edge| is_own(edge.to) && !is_own(edge.from)).collect();
+    // Ways back from later parts are told where they leave, and in a word where they arrive.
+    let (returns, comes): (Vec<&Edge>, Vec<&Edge>) =
+        view.edges.iter().filter(|edge| is_own(edge.to) && !is_own(edge.from)).partition(|edge| edge.kind == EdgeKind::Back);
     let goes: Vec<&Edge> = view.edges.iter().filter(|edge| is_own(edge.from) && !is_own(edge.to)).collect();
     if !comes.is_empty() {
         part.stages.push(Stage { name: "comes-from".to_owned(), title: "Comes from".to_owned() });
@@ -107,7 +137,12 @@ pub fn part(whole: &Lanes, steps: &[usize]) -> Lanes {
         });
         place.insert((step, true), part.nodes.len());
         place.insert((step, false), part.nodes.len());
-        part.nodes.push(Node { stage, ..view.nodes[step].clone() });
+        let mut node = Node { stage, ..view.nodes[step].clone() };
+        let from: Vec<&str> = returns.iter().filter(|edge| edge.to == step).map(|edge| view.nodes[edge.from].title.as_str()).collect();
+        if !from.is_empty() {
+            node.starts.push(format!("from {}", from.join(", ")));
+        }
+        part.nodes.push(node);
         lane_of.push(whole.lane_of[step]);
     }
     if !goes.is_empty() {
@@ -139,7 +174,7 @@ pub fn part(whole: &Lanes, steps: &[usize]) -> Lanes {
 fn elsewhere(view: &View, step: usize, stage: usize, comes: bool) -> Node {
     let node = &view.nodes[step];
     Node {
-        name: format!("{}{}", if comes { "from-" } else { "to-" }, node.name),
+        name: format!("{}{}", if comes { COMES } else { GOES }, node.name),
         title: node.title.clone(),
         kind: NodeKind::Elsewhere,
         actor: None,
@@ -149,6 +184,7 @@ fn elsewhere(view: &View, step: usize, stage: usize, comes: bool) -> Node {
         is_failure: false,
         starts: Vec::new(),
         stays: Vec::new(),
+        about: vec![ELSEWHERE.to_owned()],
         marks: Vec::new(),
         step: None,
     }

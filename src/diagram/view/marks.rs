@@ -2,20 +2,20 @@
 
 use super::{Mark, View};
 use crate::finding::Finding;
-use crate::model::{MoveBy, Plan, StepId, Subject};
+use crate::model::{EntityId, MoveBy, Plan, StepId, Subject};
 
-/// Marks the steps that findings are about, and numbers what is marked. What belongs to no step of this journey goes to the view itself,
+/// Marks the steps that findings are about, with their numbers. What belongs to no step of this journey goes to the view itself,
 /// unless it belongs to another journey.
 pub fn mark(view: &mut View, plan: &Plan, findings: &[Finding]) {
-    for finding in findings {
+    for (index, finding) in findings.iter().enumerate() {
         let steps = steps_of(plan, finding);
         let elsewhere = !steps.is_empty() && steps.iter().all(|step| plan.steps[*step].journey != view.journey);
         let of_another = plan.journey_at(finding.span()).is_some_and(|journey| journey != view.journey);
         if elsewhere || (steps.is_empty() && of_another) {
             continue;
         }
-        let number = view.marks.len() + view.nodes.iter().map(|node| node.marks.len()).sum::<usize>() + 1;
-        let mark = Mark { number, level: finding.level, rule: finding.rule, message: finding.message.clone() };
+        // Its place among all that was found: the same in every picture of the plan, and in the report.
+        let mark = Mark { number: index + 1, level: finding.level, rule: finding.rule, message: finding.message.clone() };
         // One finding is one mark, at the first step of this journey that it is about.
         match view.nodes.iter_mut().find(|node| node.step.is_some_and(|step| steps.contains(&step))) {
             Some(node) => node.marks.push(mark),
@@ -24,8 +24,28 @@ pub fn mark(view: &mut View, plan: &Plan, findings: &[Finding]) {
     }
 }
 
+/// Marks the states that findings are about, in several lives at once, and numbers what is marked.
+pub fn mark_states(views: &mut [(EntityId, View)], findings: &[Finding]) {
+    let mut number = 0;
+    for finding in findings {
+        let place = finding.subjects.iter().find_map(|subject| match subject {
+            Subject::State(state) => Some((state.entity, Some(state.index))),
+            Subject::Entity(entity) => Some((*entity, None)),
+            _ => None,
+        });
+        let Some((entity, state)) = place else { continue };
+        let Some((_, view)) = views.iter_mut().find(|(of, _)| *of == entity) else { continue };
+        number += 1;
+        let mark = Mark { number, level: finding.level, rule: finding.rule, message: finding.message.clone() };
+        match state.and_then(|state| view.nodes.get_mut(state)) {
+            Some(node) => node.marks.push(mark),
+            None => view.marks.push(mark),
+        }
+    }
+}
+
 /// The steps that a finding is about: those it names, or those that have to do with what it names.
-fn steps_of(plan: &Plan, finding: &Finding) -> Vec<StepId> {
+pub fn steps_of(plan: &Plan, finding: &Finding) -> Vec<StepId> {
     let named = finding.subjects.iter().filter_map(|subject| match subject {
         Subject::Step(step) => Some(*step),
         _ => None,

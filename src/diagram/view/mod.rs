@@ -2,19 +2,23 @@
 //!
 //! Every drawn view and every text format starts here. Must not know: positions, colours, formats.
 
+mod across;
 mod blueprint;
+mod classify;
 mod flow;
+mod journeys;
 mod lanes;
 mod marks;
-mod states;
 mod pages;
+mod states;
 mod story;
 mod words;
 
 pub use blueprint::{At, Blueprint, Card, Row, Span, blueprint};
 pub use flow::{Flow, flow};
-pub use lanes::{Lanes, lanes, part};
-pub use marks::mark;
+pub use journeys::journeys;
+pub use lanes::{COMES, ELSEWHERE, GOES, Lanes, lanes, part};
+pub use marks::{mark, mark_states, steps_of};
 pub use pages::{overview, page};
 pub use states::{states, things};
 
@@ -43,6 +47,18 @@ pub struct View {
     pub edges: Vec<Edge>,
     /// What was found and belongs to no step of this journey.
     pub marks: Vec<Mark>,
+    /// Whether what was found is listed under the picture, and not told elsewhere.
+    pub is_listed: bool,
+}
+
+impl View {
+    /// A box by its title; where several have the same one, with the stage that it stands in.
+    pub fn told(&self, node: usize) -> String {
+        let (node, title) = (&self.nodes[node], &self.nodes[node].title);
+        let alone = self.nodes.iter().filter(|other| other.title == *title).count() == 1;
+        let stage = self.stages.get(node.stage).filter(|_| !alone);
+        stage.map_or_else(|| title.clone(), |stage| format!("{title} ({})", stage.title))
+    }
 }
 
 /// Somebody or something that acts.
@@ -100,6 +116,8 @@ pub struct Node {
     pub starts: Vec<String>,
     /// What leaves one where one is: `invalid`, `unknown`.
     pub stays: Vec<String>,
+    /// What else is to know, a line each: what a state is, how long a journey is.
+    pub about: Vec<String>,
     /// What was found here.
     pub marks: Vec<Mark>,
     /// The step; nothing for a place in another journey.
@@ -202,7 +220,7 @@ impl EdgeKind {
 /// Something that was found, where it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Its number in the list of the picture, from 1.
+    /// Its number among all that was found, from 1.
     pub number: usize,
     /// How much it weighs.
     pub level: Level,

@@ -71,8 +71,9 @@ fn connector(view: &View, step: usize, stage: usize, comes: bool, page_of: &dyn 
         way: 0,
         is_main: node.is_main,
         is_failure: false,
-        starts: vec![page_of(step)],
+        starts: Vec::new(),
         stays: Vec::new(),
+        about: vec![page_of(step)],
         marks: Vec::new(),
         step: None,
     }
@@ -94,8 +95,9 @@ pub fn overview(view: &View, pages_of: &dyn Fn(usize) -> String) -> View {
             way: 0,
             is_main,
             is_failure: false,
-            starts: vec![pages_of(index)],
+            starts: Vec::new(),
             stays: Vec::new(),
+            about: vec![pages_of(index)],
             marks,
             step: None,
         });

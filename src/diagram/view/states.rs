@@ -3,12 +3,12 @@
 //! Must not know: positions, colours, formats.
 
 use super::words::{heading, plain};
-use super::{Actor, ActorKind, Edge, EdgeKind, Node, NodeKind, Stage, View, story};
+use super::{Edge, EdgeKind, Node, NodeKind, Stage, View, story};
 use crate::analysis::{Transition, transitions};
 use crate::model::{EntityId, JourneyId, MoveBy, Nature, OutcomeId, Plan, StateId, StepId};
 use crate::spec::{Becomes, Class, EndKind, Meaning, Name, Text};
 
-/// The lifecycle of a thing as a view: states as steps, moves as ways. What a state is stands where a step says who acts.
+/// The lifecycle of a thing as a view: states as steps, moves as ways.
 pub fn states(plan: &Plan, entity: EntityId, journey: JourneyId) -> View {
     let form = &plan.entities[entity];
     let title = titled(form.form.title.as_ref(), &form.name.text);
@@ -17,30 +17,27 @@ pub fn states(plan: &Plan, entity: EntityId, journey: JourneyId) -> View {
         name: form.name.text.clone(),
         title: title.clone(),
         goal: form.owner.map(|owner| format!("kept by {}", system(plan, owner))).unwrap_or_default(),
-        actors: vec![Actor { name: String::new(), title: String::new(), kind: ActorKind::System }],
+        actors: Vec::new(),
         stages: vec![Stage { name: form.name.text.clone(), title }],
         nodes: Vec::new(),
         edges: Vec::new(),
         marks: Vec::new(),
+        is_listed: true,
     };
     for (id, state) in plan.states(entity) {
-        let actor = view.actors.len();
-        let remark = remark(plan, id);
-        if !remark.is_empty() {
-            view.actors.push(Actor { name: String::new(), title: remark.clone(), kind: ActorKind::System });
-        }
         let starts = if id.index == 0 { state.entered_by.iter().map(|by| cause(plan, *by, id, None)).collect() } else { Vec::new() };
         view.nodes.push(Node {
             name: state.name.text.clone(),
             title: titled(state.form.title.as_ref(), &state.name.text),
             kind: kind(plan, id),
-            actor: (!remark.is_empty()).then_some(actor),
+            actor: None,
             stage: 0,
             way: 0,
             is_main: false,
             is_failure: false,
             starts: merged(starts),
             stays: stays(plan, id),
+            about: Some(remark(plan, id)).into_iter().filter(|remark| !remark.is_empty()).collect(),
             marks: Vec::new(),
             step: None,
         });

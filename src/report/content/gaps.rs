@@ -2,6 +2,7 @@
 
 use super::areas::Area;
 use super::words::{clean, stage_title};
+use crate::diagram::view::steps_of;
 use crate::finding::{Finding, Level, PathStep};
 use crate::lint::Verdict;
 use crate::model::{Id as _, Plan, StageId, StepId, Subject};
@@ -28,6 +29,8 @@ pub struct Gap {
     pub help: String,
     /// `file:line:column`
     pub place: String,
+    /// The steps that it is about.
+    pub steps: Vec<StepId>,
     /// The shortest way there.
     pub path: Vec<GapStep>,
 }
@@ -44,6 +47,16 @@ pub struct GapStep {
 }
 
 impl Gap {
+    /// The shortest way there, in a line; empty where the gap speaks of none.
+    pub fn way(&self) -> String {
+        let step = |step: &GapStep| {
+            let name = super::words::code(&step.step);
+            if step.cause.is_empty() { name } else { format!("{} → {name}", step.cause) }
+        };
+        let steps: Vec<String> = self.path.iter().map(step).collect();
+        if steps.is_empty() { String::new() } else { format!("The way there: {}", steps.join(", ")) }
+    }
+
     /// The first sentence of what to write: the question to answer.
     pub fn task(&self) -> &str {
         let first = self.help.lines().next().unwrap_or("");
@@ -70,8 +83,15 @@ fn gap(sources: &Sources, plan: &Plan, finding: &Finding) -> Gap {
         why: clean(&finding.why),
         help: finding.help.lines().map(clean_code).collect::<Vec<_>>().join("\n"),
         place: clean(&format!("{}:{}:{}", sources.get(finding.span().file).name(), at.line, at.column)),
+        steps: unique(steps_of(plan, finding)),
         path: finding.path.iter().map(|step| gap_step(plan, step)).collect(),
     }
+}
+
+fn unique(mut steps: Vec<StepId>) -> Vec<StepId> {
+    steps.sort_unstable();
+    steps.dedup();
+    steps
 }
 
 /// A line that may be YAML: its indent says something.

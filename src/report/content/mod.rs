@@ -4,6 +4,7 @@
 
 mod areas;
 mod blueprint;
+mod events;
 mod gaps;
 mod later;
 mod messages;
@@ -19,6 +20,7 @@ pub(super) mod words;
 
 pub use areas::Area;
 pub use blueprint::{Lane, Row};
+pub use events::{Does, Matrix};
 pub use gaps::{Gap, GapStep};
 pub use later::{Counted, Later};
 pub use messages::Message;
@@ -59,6 +61,8 @@ pub struct Report {
     pub blueprint: Vec<Lane>,
     /// What is tracked, state by state.
     pub things: Vec<Thing>,
+    /// What each event does to it.
+    pub events: Vec<Matrix>,
     /// What waits on whom.
     pub waits: Vec<Waiting>,
     /// What must happen behind the screens.
@@ -91,6 +95,7 @@ impl Report {
             decisions: remarks::decisions(plan, verdict, today),
             blueprint: blueprint::blueprint(plan),
             things: things::things(plan),
+            events: events::matrices(plan),
             waits: waits::waits(plan),
             work: work::work(plan),
             messages: messages::messages(plan),

@@ -20,7 +20,11 @@ pub(super) fn section(report: &Report) -> Section {
         blocks.push(Block::Heading(heading));
         let rows = gaps.into_iter().map(|gap| {
             let level = vec![gap.level.word().to_owned(), gap.area.word().to_owned()];
-            vec![level, vec![gap.message.clone(), gap.why.clone()], vec![gap.task().to_owned(), format!("{} at {}", gap.rule, gap.place)]]
+            vec![
+                level,
+                vec![gap.message.clone(), gap.why.clone(), gap.way()],
+                vec![gap.task().to_owned(), format!("{} at {}", gap.rule, gap.place)],
+            ]
         });
         blocks.push(Table::block(&["level", "what is missing", "what to answer"], rows.collect()));
     }

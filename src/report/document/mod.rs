@@ -2,6 +2,7 @@
 //!
 //! Must not know: markup, widths.
 
+mod events;
 mod gaps;
 mod overview;
 mod plan;
@@ -31,7 +32,7 @@ pub struct Section {
 }
 
 /// A piece of a section.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Block {
     /// A heading below that of the section.
     Heading(String),
@@ -44,19 +45,20 @@ pub enum Block {
 }
 
 /// Rows that are compared. Every cell is a list of lines.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Table {
     /// What each column says.
-    pub columns: Vec<&'static str>,
+    pub columns: Vec<String>,
     /// In order, as wide as the columns.
     pub rows: Vec<Vec<Vec<String>>>,
 }
 
 impl Table {
-    fn block(columns: &[&'static str], rows: Vec<Vec<Vec<String>>>) -> Block {
+    /// A table as a piece of a section; lines without a word are left out.
+    pub fn block(columns: &[&str], rows: Vec<Vec<Vec<String>>>) -> Block {
         let without_empty = |cell: Vec<String>| cell.into_iter().filter(|line| !line.is_empty()).collect();
         let rows = rows.into_iter().map(|row| row.into_iter().map(without_empty).collect()).collect();
-        Block::Table(Self { columns: columns.to_vec(), rows })
+        Block::Table(Self { columns: columns.iter().map(|column| (*column).to_owned()).collect(), rows })
     }
 
     /// Whether anything stands in a column. What stands in the first one names the row.
@@ -69,7 +71,7 @@ impl Table {
     pub fn only(&self, is_kept: impl Fn(usize) -> bool) -> Self {
         let kept: Vec<usize> = (0..self.columns.len()).filter(|column| is_kept(*column)).collect();
         let pick = |row: &Vec<Vec<String>>| kept.iter().map(|column| row.get(*column).cloned().unwrap_or_default()).collect();
-        Self { columns: kept.iter().map(|column| self.columns[*column]).collect(), rows: self.rows.iter().map(pick).collect() }
+        Self { columns: kept.iter().map(|column| self.columns[*column].clone()).collect(), rows: self.rows.iter().map(pick).collect() }
     }
 
     /// The table without the columns in which nothing stands.
@@ -90,6 +92,7 @@ impl Document {
             gaps::decisions(report),
             plan::blueprint(report),
             plan::things(report),
+            events::section(report),
             plan::waits(report),
             plan::work(report),
             plan::messages(report),
@@ -101,7 +104,7 @@ impl Document {
 }
 
 /// A cell of one line.
-fn one(text: impl Into<String>) -> Vec<String> {
+pub fn one(text: impl Into<String>) -> Vec<String> {
     vec![text.into()]
 }
 

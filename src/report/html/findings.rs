@@ -35,9 +35,10 @@ fn filters(legend: &str, name: &str, values: &[(&str, usize)]) -> String {
 
 fn card(index: usize, gap: &Gap) -> String {
     let mut out = format!(
-        "<li class=\"gap {level}\" data-level=\"{level}\" data-area=\"{area}\"><p class=\"tags\"><b class=\"level\">{level}</b> <span>{area}</span>",
+        "<li class=\"gap {level}\" tabindex=\"-1\" data-level=\"{level}\" data-area=\"{area}\"><p class=\"tags\"><b class=\"number\">{number}</b> <b class=\"level\">{level}</b> <span>{area}</span>",
         level = gap.level.word(),
-        area = gap.area.word()
+        area = gap.area.word(),
+        number = index + 1,
     );
     if let Some((_, stage)) = &gap.stage {
         let _ = write!(out, " <span>stage {}</span>", text(stage));

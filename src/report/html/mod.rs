@@ -4,6 +4,7 @@
 
 mod escape;
 mod findings;
+mod pictures;
 mod sections;
 
 use std::fmt::Write as _;
@@ -14,22 +15,48 @@ use sha2::Digest as _;
 use self::escape::{json, text};
 use super::content::Report;
 use super::document::Document;
+use super::pictures::View;
 use super::walk::Walk;
 
-const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+const STYLE: &str = include_str!("page/page.css");
 
-/// A drawing of the plan, to stand in the page.
+/// The files of the script, as one module.
+const SCRIPT: &str = concat!(
+    include_str!("page/elements.js"),
+    include_str!("page/moment.js"),
+    include_str!("page/events.js"),
+    include_str!("page/choices.js"),
+    include_str!("page/ends.js"),
+    include_str!("page/walker.js"),
+    include_str!("page/replay.js"),
+    include_str!("page/filters.js"),
+    include_str!("page/frames.js"),
+    include_str!("page/about.js"),
+    include_str!("page/where.js"),
+    include_str!("page/start.js"),
+);
+
+/// What a page of a preview does besides.
+const NEWS: &str = include_str!("page/news.js");
+
+/// What stands in a page.
 #[derive(Clone, Copy, Debug)]
-pub struct Picture<'a> {
-    /// What it shows.
-    pub title: &'a str,
-    /// An SVG element, whole and safe to stand in a page: its texts are escaped, and it loads nothing.
-    pub svg: &'a str,
+pub struct Page<'a> {
+    /// What the report says.
+    pub report: &'a Report,
+    /// The same in order.
+    pub document: &'a Document,
+    /// What can be walked.
+    pub walk: &'a Walk,
+    /// The pictures, view by view.
+    pub views: &'a [View],
+    /// In a preview, its number: the page asks its server for news and gives way to the next one. A file asks nobody.
+    pub edition: Option<u64>,
 }
 
-/// The report as a page, with a drawing where there is one.
-pub fn html(report: &Report, document: &Document, walk: &Walk, picture: Option<Picture<'_>>) -> String {
+/// The report as a page.
+pub fn html(page: &Page<'_>) -> String {
+    let Page { report, document, walk, views, edition } = *page;
     let title = text(&document.title);
     let mut contents = String::new();
     let mut sections = String::new();
@@ -42,20 +69,22 @@ pub fn html(report: &Report, document: &Document, walk: &Walk, picture: Option<P
         let body = if section.id == "missing" { findings::section(report) } else { sections::body(section) };
         add(section.id, section.title, body);
         if section.id == "readiness" {
-            if let Some(picture) = picture {
-                let shown = format!("<figure class=\"picture\"><figcaption>{}</figcaption>{}</figure>", text(picture.title), picture.svg);
-                add("picture", "The picture", shown);
+            if !views.is_empty() {
+                add("picture", "The picture", pictures::section(views));
             }
             add("walk", "Walk the journey", WALK.to_owned());
         }
     }
+    let script = format!("{SCRIPT}{}", if edition.is_some() { NEWS } else { "" });
+    let style = format!("{STYLE}{}", if views.is_empty() { String::new() } else { pictures::style() });
+    let number = edition.map(|edition| format!(" data-edition=\"{edition}\"")).unwrap_or_default();
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+        "<!doctype html>\n<html lang=\"en\"{number}>\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n\
+         <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n\
          <header><h1>{title}</h1></header>\n<nav aria-label=\"Contents\"><details open><summary>Contents</summary><ol>{contents}</ol></details></nav>\n\
-         <main id=\"main\" tabindex=\"-1\">\n{sections}</main>\n<script type=\"application/json\" id=\"plan\">{data}</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
-        policy = policy(picture.map(|picture| picture.svg)),
+         <main id=\"main\" tabindex=\"-1\">\n{sections}</main>\n<script type=\"application/json\" id=\"plan\">{data}</script>\n<script type=\"module\">{script}</script>\n</body>\n</html>\n",
+        policy = policy(&script, &style, !views.is_empty(), edition.is_some()),
         data = json(walk),
     )
 }
@@ -64,14 +93,11 @@ pub fn html(report: &Report, document: &Document, walk: &Walk, picture: Option<P
 const WALK: &str = "<div id=\"walker\"><p class=\"note\">The walk needs JavaScript, which is off here.</p></div>";
 
 /// Nothing is loaded from anywhere; only this script runs, and only these styles count.
-fn policy(svg: Option<&str>) -> String {
-    let mut styles = vec![hash(STYLE)];
-    for style in svg.into_iter().flat_map(|svg| svg.split("<style>").skip(1)) {
-        styles.extend(style.split("</style>").next().map(hash));
-    }
-    let fonts = if svg.is_some() { "; font-src data:; img-src data:" } else { "" };
-    let script = hash(SCRIPT);
-    format!("default-src 'none'; script-src {script}; style-src {}{fonts}; base-uri 'none'; form-action 'none'", styles.join(" "))
+fn policy(script: &str, style: &str, has_pictures: bool, asks_for_news: bool) -> String {
+    let fonts = if has_pictures { "; font-src data:" } else { "" };
+    let news = if asks_for_news { "; connect-src 'self'" } else { "" };
+    let (script, style) = (hash(script), hash(style));
+    format!("default-src 'none'; script-src {script}; style-src {style}{fonts}{news}; base-uri 'none'; form-action 'none'")
 }
 
 fn hash(text: &str) -> String {

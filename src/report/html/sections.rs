@@ -24,6 +24,9 @@ fn block(block: &Block, tables: &[&Table]) -> String {
     }
 }
 
+/// A table with more columns than this is moved by hand on a screen that is too narrow for it.
+const WIDE: usize = 6;
+
 /// A table; on a narrow screen each cell says its column, and the roles stay what they are when it is laid out otherwise.
 fn table(of: &Table) -> String {
     let head: String = joined(of.columns.iter().map(|column| format!("<th scope=\"col\" role=\"columnheader\">{}</th>", text(column))));
@@ -38,9 +41,14 @@ fn table(of: &Table) -> String {
         format!("<tr role=\"row\">{}</tr>", cells.collect::<String>())
     };
     let rows: String = of.rows.iter().map(row).collect();
-    format!(
+    let table = format!(
         "<table role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">{head}</tr></thead><tbody role=\"rowgroup\">{rows}</tbody></table>"
-    )
+    );
+    if of.columns.len() > WIDE {
+        format!("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"A wide table\">{table}</div>")
+    } else {
+        table
+    }
 }
 
 fn cell(lines: &[String]) -> String {

@@ -45,10 +45,10 @@ fn help(cx: &Context<'_>, question: &Question, ask: &str) -> String {
     let day = question
         .by
         .as_ref()
-        .map(|by| if by.date < cx.today { format!(", and was to do so by {}", by.date) } else { format!(" by {}", by.date) });
+        .map(|by| if by.date < cx.today { format!(", and was to come by {}", by.date) } else { format!(" by {}", by.date) });
     match (&question.owner, day) {
-        (Some(owner), Some(day)) => format!("{} brings the answer{day}. Then {then}.", owner.text),
-        (Some(owner), None) => format!("{} brings the answer. Then {then}.", owner.text),
+        (Some(owner), Some(day)) => format!("The answer comes from {}{day}. Then {then}.", owner.text),
+        (Some(owner), None) => format!("The answer comes from {}. Then {then}.", owner.text),
         (None, Some(day)) => format!("Ask somebody who brings the answer{day}. Then {then}."),
         (None, None) => format!(
             "Answer it: {then}. Until then, say who brings the answer and by when:\nquestion: {{ask: {}, owner: {2}, by: {}}}",

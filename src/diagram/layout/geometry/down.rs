@@ -21,6 +21,11 @@ impl Geometry<'_> {
         let mut pieces = vec![0.0; self.lines.pieces.len()];
         let mut rows = vec![0.0; self.grid.rows];
         for y in 0..=2 * self.grid.rows {
+            if y > 0 && y % 2 == 0 && self.grid.breaks.contains(&(y / 2)) {
+                let lowest = floor.iter().fold(top, |lowest, at| lowest.max(*at));
+                floor.fill(lowest);
+                steps.fill(lowest);
+            }
             if y % 2 == 0 {
                 self.lane_down(y, &mut floor, &mut pieces);
             } else {
@@ -84,6 +89,8 @@ impl Geometry<'_> {
         let mut above = vec![0.0_f64; floor.len()];
         let mut below = vec![0.0_f64; floor.len()];
         let mut is_step = vec![false; floor.len()];
+        // A line in the very middle of the row takes its place, though it reaches neither up nor down.
+        let mut is_used = vec![false; floor.len()];
         for column in 0..self.grid.columns {
             if let Some(node) = self.grid.node(row, column) {
                 let half = self.boxes[node].height / 2.0;
@@ -93,6 +100,7 @@ impl Geometry<'_> {
         for &piece in &self.lines.level[y] {
             let own = &self.lines.pieces[piece];
             for lane in own.low..=own.high {
+                is_used[lane] = true;
                 above[lane] = above[lane].max(-own.place);
                 below[lane] = below[lane].max(own.place);
             }
@@ -118,7 +126,10 @@ impl Geometry<'_> {
         // A line that comes down to a step needs room for its arrow.
         let gap = |lane: usize| if is_step[lane] { NEAR } else { AROUND };
         let all = 0..floor.len();
-        let free = all.clone().filter(|lane| above[*lane] > 0.0 || below[*lane] > 0.0).map(|lane| floor[lane] + gap(lane) + above[lane]);
+        let free = all
+            .clone()
+            .filter(|lane| is_used[*lane] || above[*lane] > 0.0 || below[*lane] > 0.0)
+            .map(|lane| floor[lane] + gap(lane) + above[lane]);
         let straight = all.filter(|lane| is_step[*lane]).map(|lane| steps[lane] + STUB + above[lane]);
         let middle = free.chain(straight).fold(0.0, f64::max);
         for lane in 0..floor.len() {

@@ -1,17 +1,24 @@
 //! The list of what was found, under the picture.
 
-use super::{MARGIN, level_ink, text};
-use crate::diagram::layout::boxes::{SMALL, SMALL_LINE};
-use crate::diagram::palette::Ink;
-use crate::diagram::scene::{Anchor, Area, Group, Item, Outline, Point, Rect, Scene};
-use crate::diagram::text::{Weight, width, wrap};
-use crate::diagram::view::{Mark, Node, View};
+use super::palette::Ink;
+use super::scene::{Anchor, Group, Item, Point, Rect, Scene};
+use super::sheet::{MARGIN, SMALL, SMALL_LINE, area, level_ink, text, times};
+use super::text::{Weight, width, wrap};
+use super::view::{Mark, View};
 use crate::finding::Level;
 
+/// What was found in a view, each with the place where it was found; nothing where it is told elsewhere.
+pub(super) fn marks(view: &View) -> Vec<(&Mark, &str)> {
+    if !view.is_listed {
+        return Vec::new();
+    }
+    let mut marks: Vec<(&Mark, &str)> = view.marks.iter().map(|mark| (mark, "")).collect();
+    marks.extend(view.nodes.iter().flat_map(|node| node.marks.iter().map(|mark| (mark, node.title.as_str()))));
+    marks
+}
+
 /// The list of what was found, under the picture, in columns.
-pub(super) fn findings(view: &View, scene: &mut Scene) {
-    let mut marks: Vec<(&Mark, Option<&Node>)> = view.marks.iter().map(|mark| (mark, None)).collect();
-    marks.extend(view.nodes.iter().flat_map(|node| node.marks.iter().map(move |mark| (mark, Some(node)))));
+pub(super) fn findings(mut marks: Vec<(&Mark, &str)>, scene: &mut Scene) {
     if marks.is_empty() {
         return;
     }
@@ -20,12 +27,12 @@ pub(super) fn findings(view: &View, scene: &mut Scene) {
     let columns = (usable / 420.0).floor().max(1.0);
     let each = usable / columns;
     let mut blocks = Vec::new();
-    for (mark, node) in marks {
-        let place = node.map(|node| format!("{}: ", node.title)).unwrap_or_default();
+    for (mark, place) in marks {
+        let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
         let said = format!("{place}{} ({} {})", mark.message, mark.level.word(), mark.rule);
         blocks.push((mark, wrap(&said, SMALL, Weight::Medium, each - 50.0, 6)));
     }
-    let high = |lines: &[String]| f64::from(u32::try_from(lines.len()).unwrap_or(0)) * SMALL_LINE + 8.0;
+    let high = |lines: &[String]| times(lines.len(), SMALL_LINE) + 8.0;
     let total: f64 = blocks.iter().map(|(_, lines)| high(lines)).sum();
     let target = total / columns;
     let top = scene.height + 6.0;
@@ -39,15 +46,10 @@ pub(super) fn findings(view: &View, scene: &mut Scene) {
         let number = mark.number.to_string();
         let wide = (width(&number, SMALL, Weight::SemiBold) + 11.0).max(18.0);
         let place = Rect::new(x, y - 1.0, wide, 18.0);
-        items.push(Item::Area(Area {
-            outline: Outline::Rect(place, if mark.level == Level::Error { 3.0 } else { 9.0 }),
-            fill: Some(level_ink(mark.level)),
-            edge: None,
-            dash: &[],
-        }));
+        items.push(area(place, if mark.level == Level::Error { 3.0 } else { 9.0 }, Some(level_ink(mark.level)), None, &[]));
         items.push(text(Point::new(place.center().x, place.y + 13.3), Anchor::Middle, &number, SMALL, Weight::SemiBold, Ink::OnMark));
         for (index, line) in lines.iter().enumerate() {
-            let below = f64::from(u32::try_from(index).unwrap_or(0)) * SMALL_LINE;
+            let below = times(index, SMALL_LINE);
             items.push(text(Point::new(x + 36.0, y + 12.0 + below), Anchor::Start, line, SMALL, Weight::Medium, Ink::Text));
         }
         y += high(&lines);
