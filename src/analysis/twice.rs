@@ -73,7 +73,8 @@ impl Second<'_> {
     fn is_seen_to(&self, entity: EntityId) -> bool {
         let plan = self.plan;
         let target = of_outcome(plan, entity, self.outcome).targets().first().map_or(0, |(to, _)| *to);
-        let (state, id) = (&plan.entities[entity].states[target], StateId { entity, index: target });
+        let Some(state) = plan.entities[entity].states.get(target) else { return false };
+        let id = StateId { entity, index: target };
         let moments = [Moment::State(id), Moment::Outcome(self.outcome), Moment::Action(self.action)];
         let names = |when: &Moments| when.any.iter().any(|(moment, _)| moments.contains(moment));
         let begins = plan.steps.iter().any(|(_, step)| names(&step.when)) || plan.notifications.iter().any(|(_, it)| names(&it.when));

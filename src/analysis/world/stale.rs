@@ -22,7 +22,9 @@ pub fn overtaken(plan: &Plan, step: StepId, entity: EntityId, places: States, li
     let has_place = |at: u32| places.0 >> value(at) & 1 == 1;
     let walkers =
         (0..world.walkers.len()).filter(|index| world.walkers[*index].positions.iter().any(|position| position.step == Some(step)));
-    let found = walkers.filter_map(|walker| Seeker { world: &world, explored: &explored, walker, step, role: By::Role(plan.steps[step].role) }.find(&has_place));
+    let found = walkers.filter_map(|walker| {
+        Seeker { world: &world, explored: &explored, walker, step, role: By::Role(plan.steps[step].role) }.find(&has_place)
+    });
     let (at, doings) = found.min_by_key(|(_, doings)| doings.len())?;
     let index = value(at).checked_sub(1)?;
     Some((StateId { entity, index }, Run::new(&world, &explored, &doings)))

@@ -42,7 +42,9 @@ fn check(cx: &Context<'_>) -> Vec<Finding> {
             continue;
         }
         for run in step.runs.iter().filter(|run| matches!(run.how, How::Backend | How::Choice(_))) {
-            for entity in concerned(plan, run.action).into_iter().filter(|entity| is_asked(plan, id, run, *entity) && !is_followed(plan, id, *entity)) {
+            for entity in
+                concerned(plan, run.action).into_iter().filter(|entity| is_asked(plan, id, run, *entity) && !is_followed(plan, id, *entity))
+            {
                 let is_told = told.contains(&(run.action, entity));
                 if let Some(finding) = (!is_told).then(|| at_step(cx, id, run, entity)).flatten() {
                     told.push((run.action, entity));
