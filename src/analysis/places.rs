@@ -6,13 +6,13 @@ use crate::model::{ActionId, EntityId, OutcomeId, Plan, StateId};
 use crate::spec::Class;
 
 /// The states of an entity in which some success of an action can come.
-pub fn places(plan: &Plan, entity: EntityId, action: ActionId) -> States {
+pub(super) fn places(plan: &Plan, entity: EntityId, action: ActionId) -> States {
     let good = plan.outcomes(action).filter(|(_, outcome)| outcome.class == Class::Success);
     good.fold(States::default(), |all, (outcome, _)| all | of_success(plan, entity, outcome))
 }
 
 /// The entities that have a say in whether an action succeeds: those that it moves, and those of whose states it asks.
-pub fn concerned(plan: &Plan, action: ActionId) -> Vec<EntityId> {
+pub(super) fn concerned(plan: &Plan, action: ActionId) -> Vec<EntityId> {
     let of = &plan.actions[action];
     let terms = of.needs.terms.iter().chain(of.outcomes.iter().flat_map(|outcome| &outcome.when.terms));
     let sets = of.outcomes.iter().flat_map(|outcome| &outcome.sets).map(|state| state.entity);

@@ -69,7 +69,7 @@ rules! {
     }
     /// Every state can be left, and is left in order.
     states {
-        unknown_move unperformed_move unreachable_state stuck_state stuck_if_absent stale_screen event_unhandled needs_unmet move_not_allowed unfinished_at_end
+        unknown_move unperformed_move unreachable_state stuck_state stuck_if_absent event_unhandled needs_unmet move_not_allowed unfinished_at_end
         state_never_shown paired_entities_disagree
     }
     /// Every wait has an end.
