@@ -1,11 +1,13 @@
 //! One binary for all tests that see the program from outside, so that it is linked once.
 
 mod backend;
+mod bounds;
 mod cli;
 mod common;
 mod config;
 mod courses;
 mod data;
+mod determinism;
 mod entry;
 mod data_flow;
 mod examples;
@@ -13,8 +15,11 @@ mod first_plan;
 mod fix;
 mod form;
 mod formats;
+mod fuzzed;
 mod gallery;
 mod generate;
+mod generated;
+mod generator;
 mod hostile;
 mod incidents;
 mod notations;

@@ -34,7 +34,8 @@ fn every_picture_of_the_gallery_is_what_its_command_draws() {
             std::fs::copy(drawn.join(&name), kept.join(&name)).expect("written");
         }
     }
-    assert_eq!(names(&drawn), names(&kept), "the pictures beside the page are those that its commands draw");
+    // Pictures of other pages lie there too.
+    assert!(names(&drawn).is_subset(&names(&kept)), "docs/pictures lacks some of {:?}", names(&drawn));
     for name in names(&drawn) {
         let same = std::fs::read(drawn.join(&name)).expect("drawn") == std::fs::read(kept.join(&name)).expect("kept");
         assert!(same, "docs/pictures/{name} is not what the program draws now; `INSTA_UPDATE=always cargo test gallery` draws it anew");

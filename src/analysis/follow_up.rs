@@ -52,6 +52,11 @@ impl<'p> FollowUp<'p> {
         self.states.contains(&state) || self.plan.state(state).starts.iter().any(|step| self.at(*step))
     }
 
+    /// The outcomes that lead on to it.
+    pub fn outcomes(&self) -> impl Iterator<Item = OutcomeId> + '_ {
+        self.outcomes.iter().copied()
+    }
+
     /// Whether an outcome leads on to it.
     pub fn of_outcome(&self, outcome: OutcomeId) -> bool {
         self.outcomes.contains(&outcome)

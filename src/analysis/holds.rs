@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::{FollowUp, Reach, Transition, transitions};
-use crate::model::{Action, EntityId, Id as _, MoveBy, Outcome, OutcomeId, Plan, StateId, Subject};
+use crate::model::{Action, ActionId, EntityId, Id as _, MoveBy, Outcome, OutcomeId, Plan, StateId, Subject};
 use crate::source::Span;
 use crate::spec::{Class, Name};
 
@@ -45,9 +45,12 @@ impl<'p> Holds<'p> {
         let mut holds = Self::default();
         holds.collect(plan);
         let moves: Vec<Vec<Transition>> = plan.entities.ids().map(|entity| transitions(plan, entity)).collect();
+        let (said, nothing) = (Said::of_all(plan), Said::default());
         for (name, held) in &mut holds.resources {
-            let follow_up = FollowUp::new(plan, reach, |run| plan.outcomes(run.action).any(|(outcome, _)| ends(plan, outcome, name)));
-            Follower { plan, name, moves: &moves, follow_up }.follow(held);
+            let said = said.get(name).unwrap_or(&nothing);
+            let actions: HashSet<ActionId> = said.ending.iter().map(|outcome| outcome.action).collect();
+            let follow_up = FollowUp::new(plan, reach, |run| actions.contains(&run.action));
+            Follower { plan, said, moves: &moves, follow_up }.follow(held);
         }
         holds
     }
@@ -105,17 +108,52 @@ pub(super) fn ends(plan: &Plan, id: OutcomeId, resource: &str) -> bool {
     used.any(|name| name.text == resource) || released.any(|name| name.text == resource)
 }
 
+/// Where a plan speaks of a resource.
+#[derive(Debug, Default)]
+struct Said {
+    /// The outcomes that use it up or give it back.
+    ending: BTreeSet<OutcomeId>,
+    /// The states that do.
+    over: BTreeSet<StateId>,
+    /// The states that take it.
+    taking: BTreeSet<StateId>,
+}
+
+impl Said {
+    /// Of every resource, by its name.
+    fn of_all(plan: &Plan) -> HashMap<&str, Self> {
+        let mut all: HashMap<&str, Self> = HashMap::new();
+        for (id, action) in plan.actions.iter() {
+            for (outcome, form) in plan.outcomes(id) {
+                let used = names(action, form, |form| &form.uses_up, |form| &form.uses_up);
+                for name in used.chain(names(action, form, |form| &form.releases, |form| &form.releases)) {
+                    all.entry(&name.text).or_default().ending.insert(outcome);
+                }
+            }
+        }
+        for (id, state) in plan.entities.ids().flat_map(|entity| plan.states(entity)) {
+            for name in state.form.uses_up.iter().chain(state.form.releases.iter()) {
+                all.entry(&name.text).or_default().over.insert(id);
+            }
+            for name in state.form.holds.iter() {
+                all.entry(&name.text).or_default().taking.insert(id);
+            }
+        }
+        all
+    }
+}
+
 /// Follows one resource.
 struct Follower<'a, 'p> {
     plan: &'p Plan,
-    name: &'a str,
+    said: &'a Said,
     moves: &'a [Vec<Transition>],
     follow_up: FollowUp<'p>,
 }
 
 impl Follower<'_, '_> {
     fn follow(&self, held: &mut Holding) {
-        let telling: BTreeSet<EntityId> = self.plan.entities.ids().filter(|entity| self.tells(*entity)).collect();
+        let telling = self.telling();
         held.is_tracked = !telling.is_empty();
         let mut queue: VecDeque<(StateId, Option<Transition>)> = VecDeque::new();
         for taking in &held.takings {
@@ -139,18 +177,21 @@ impl Follower<'_, '_> {
         }
     }
 
-    /// Whether the states or the moves of an entity speak of the resource.
-    fn tells(&self, entity: EntityId) -> bool {
-        let speaks = |id: StateId| self.state_ends(id) || self.has(&self.plan.state(id).form.holds);
-        let moved = |by: &MoveBy| matches!(by, MoveBy::Outcome(outcome) if ends(self.plan, *outcome, self.name));
-        self.plan.states(entity).any(|(id, state)| speaks(id) || state.entered_by.iter().any(moved))
+    /// The entities whose states or moves speak of the resource.
+    fn telling(&self) -> BTreeSet<EntityId> {
+        let speaking = self.said.over.iter().chain(&self.said.taking).copied();
+        let moved = self.said.ending.iter().flat_map(|outcome| {
+            let set = self.plan.outcome(*outcome).sets.iter().copied();
+            set.filter(|state| self.plan.state(*state).entered_by.contains(&MoveBy::Outcome(*outcome)))
+        });
+        speaking.chain(moved).map(|state| state.entity).collect()
     }
 
     /// The state in which a taking begins; none where the taking is over at once, or where several things tell of it.
     fn begins(&self, by: Subject, telling: &BTreeSet<EntityId>) -> impl Iterator<Item = StateId> + use<> {
         let set: Vec<StateId> = match by {
             Subject::State(state) => vec![state],
-            Subject::Outcome(outcome) if ends(self.plan, outcome, self.name) || self.follow_up.of_outcome(outcome) => Vec::new(),
+            Subject::Outcome(outcome) if self.said.ending.contains(&outcome) || self.follow_up.of_outcome(outcome) => Vec::new(),
             Subject::Outcome(outcome) => self.plan.outcome(outcome).sets.clone(),
             _ => Vec::new(),
         };
@@ -161,19 +202,12 @@ impl Follower<'_, '_> {
 
     /// What ends the holding in the moment in which it moves things: by itself, by another thing that it moves, by what it leads to.
     fn ended_with(&self) -> HashSet<MoveBy> {
-        let mut ended = HashSet::new();
-        for entity in self.plan.entities.ids() {
-            for (id, state) in self.plan.states(entity) {
-                let is_end = self.state_ends(id);
-                ended.extend(state.entered_by.iter().filter(|by| is_end && !self.chooses(**by, entity)).copied());
-            }
-        }
-        for action in self.plan.actions.ids() {
-            let outcomes = self.plan.outcomes(action).map(|(outcome, _)| outcome);
-            let over = outcomes.filter(|outcome| ends(self.plan, *outcome, self.name) || self.follow_up.of_outcome(*outcome));
-            ended.extend(over.map(MoveBy::Outcome));
-        }
-        ended
+        let over = self.said.over.iter().flat_map(|id| {
+            let entered_by = self.plan.state(*id).entered_by.iter();
+            entered_by.filter(|by| !self.chooses(**by, id.entity)).copied()
+        });
+        let outcomes = self.said.ending.iter().copied().chain(self.follow_up.outcomes());
+        over.chain(outcomes.map(MoveBy::Outcome)).collect()
     }
 
     /// Whether a mover may as well do something else with a thing that it moves.
@@ -186,11 +220,6 @@ impl Follower<'_, '_> {
     }
 
     fn state_ends(&self, state: StateId) -> bool {
-        let form = &self.plan.state(state).form;
-        self.has(&form.uses_up) || self.has(&form.releases)
-    }
-
-    fn has(&self, names: &[Name]) -> bool {
-        names.iter().any(|name| name.text == self.name)
+        self.said.over.contains(&state)
     }
 }

@@ -2,86 +2,34 @@
 //! must be able to show, which statuses payment and booking providers report, which channels need consent, what platforms demand.
 //! Every entry says what happens to people where it is forgotten, and where that is known from.
 //!
-//! Owns: the data (the YAML files in this folder, in the language's own catalogue form), finding an entry by name, and adding what a
-//! plan brings in its own `catalogue`. Must not know: rules and findings, files and folders, terminals.
+//! Owns: the data (the YAML files in this folder, in the language's own catalogue form, which `build.rs` takes apart), finding an entry by
+//! name, and adding what a plan brings in its own `catalogue`. Must not know: rules and findings, files and folders, terminals.
+
+mod built_in;
 
 use std::sync::LazyLock;
 
-use crate::source::FileId;
 use crate::spec::{
     CatalogueChannel, CatalogueDuty, CatalogueForm, CatalogueKind, CatalogueOutcome, CatalogueProfile, CatalogueProvider, CatalogueStage,
     Id, Map,
 };
 
-/// The files of this folder by name, each with its text.
-macro_rules! files {
-    ($($name:literal)*) => {
-        &[$(($name, include_str!($name))),*]
-    };
-}
-
-/// The catalogue that comes with the program, in the order in which it is shown.
-const FILES: &[(&str, &str)] = files! {
-    "kinds/read.yaml"
-    "kinds/submit.yaml"
-    "kinds/book.yaml"
-    "kinds/pay.yaml"
-    "kinds/refund.yaml"
-    "kinds/subscribe.yaml"
-    "kinds/review.yaml"
-    "kinds/fulfil.yaml"
-    "kinds/message.yaml"
-    "kinds/publish.yaml"
-    "kinds/upload.yaml"
-    "kinds/sign-in.yaml"
-    "kinds/other.yaml"
-    "stages.yaml"
-    "providers/stripe.yaml"
-    "providers/stripe-checkout.yaml"
-    "providers/wechat-pay.yaml"
-    "providers/wechat-refund.yaml"
-    "providers/alipay.yaml"
-    "providers/paypal.yaml"
-    "providers/adyen.yaml"
-    "providers/odoo.yaml"
-    "providers/saleor.yaml"
-    "providers/saleor-refund.yaml"
-    "providers/medusa.yaml"
-    "providers/spree.yaml"
-    "providers/toast.yaml"
-    "providers/google-bookings.yaml"
-    "providers/cal-com.yaml"
-    "channels.yaml"
-    "profiles/wechat-mini-program.yaml"
-};
-
 /// Results that are not the last word, and that an action of any kind may have.
 pub const INTERIM: [&str; 2] = ["pending", "unknown"];
 
-/// What is known of kinds of actions, stages, providers, channels and platforms.
+/// What is known of kinds of actions, stages, providers, channels and platforms: what comes with the program, and what a plan adds to it.
 ///
 /// The spans of what comes with the program lie in no file of the run: they are not for showing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Catalogue {
-    form: CatalogueForm,
+    /// The plan's own entries, those added to known ones with what was known.
+    own: CatalogueForm,
 }
 
 impl Catalogue {
     /// The catalogue that comes with the program.
     pub fn built_in() -> &'static Self {
-        static BUILT_IN: LazyLock<Catalogue> = LazyLock::new(|| {
-            let mut form = CatalogueForm::default();
-            for (name, text) in FILES {
-                let (part, faults) = crate::spec::read::<CatalogueForm>(FileId::default(), text);
-                assert!(faults.is_empty(), "the built-in catalogue has faults of form in {name}: {faults:?}");
-                form.kinds.0.extend(part.kinds.0);
-                form.stages.0.extend(part.stages.0);
-                form.providers.0.extend(part.providers.0);
-                form.channels.0.extend(part.channels.0);
-                form.profiles.0.extend(part.profiles.0);
-            }
-            Catalogue { form }
-        });
+        static BUILT_IN: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
         &BUILT_IN
     }
 
@@ -89,78 +37,95 @@ impl Catalogue {
     /// action: its outcomes and duties are added to the known ones, and those of a known name take their place.
     #[must_use]
     pub fn extended_by(&self, own: &CatalogueForm) -> Self {
-        let mut form = self.form.clone();
+        let mut form = self.own.clone();
         for (id, kind) in own.kinds.iter() {
-            let merged = find(&form.kinds, &id.text).map(|known| merge(known, kind));
+            let merged = self.kind(&id.text).map(|known| merge(known, kind));
             put(&mut form.kinds, id, merged.unwrap_or_else(|| kind.clone()));
         }
         put_all(&mut form.stages, &own.stages);
         put_all(&mut form.providers, &own.providers);
         put_all(&mut form.channels, &own.channels);
         put_all(&mut form.profiles, &own.profiles);
-        Self { form }
+        Self { own: form }
     }
 
     /// The kind of action with this name.
     pub fn kind(&self, name: &str) -> Option<&CatalogueKind> {
-        find(&self.form.kinds, name)
+        find(&self.own.kinds, name).or_else(|| find(&built_in::of("kinds", name)?.kinds, name))
     }
 
     /// The kind of stage with this name.
     pub fn stage(&self, name: &str) -> Option<&CatalogueStage> {
-        find(&self.form.stages, name)
+        find(&self.own.stages, name).or_else(|| find(&built_in::of("stages", name)?.stages, name))
     }
 
     /// The place of a kind of stage in the order in which people go through them, from 0.
     pub fn stage_rank(&self, name: &str) -> Option<usize> {
-        self.form.stages.iter().position(|(id, _)| id.text == name)
+        self.stage_names().position(|stage| stage == name)
     }
 
     /// The provider with this name.
     pub fn provider(&self, name: &str) -> Option<&CatalogueProvider> {
-        find(&self.form.providers, name)
+        find(&self.own.providers, name).or_else(|| find(&built_in::of("providers", name)?.providers, name))
     }
 
     /// The channel of notifications with this name.
     pub fn channel(&self, name: &str) -> Option<&CatalogueChannel> {
-        find(&self.form.channels, name)
+        find(&self.own.channels, name).or_else(|| find(&built_in::of("channels", name)?.channels, name))
     }
 
     /// The platform profile with this name.
     pub fn profile(&self, name: &str) -> Option<&CatalogueProfile> {
-        find(&self.form.profiles, name)
+        find(&self.own.profiles, name).or_else(|| find(&built_in::of("profiles", name)?.profiles, name))
     }
 
     /// Every kind of action with its name.
     pub fn kinds(&self) -> impl Iterator<Item = (&str, &CatalogueKind)> {
-        named(&self.form.kinds)
+        names(&self.own.kinds, "kinds").filter_map(|name| Some((name, self.kind(name)?)))
     }
 
     /// Every kind of stage with its name, in the order in which people go through them.
     pub fn stages(&self) -> impl Iterator<Item = (&str, &CatalogueStage)> {
-        named(&self.form.stages)
+        self.stage_names().filter_map(|name| Some((name, self.stage(name)?)))
+    }
+
+    /// The name of every kind of stage, in the order in which people go through them.
+    pub fn stage_names(&self) -> impl Iterator<Item = &str> {
+        names(&self.own.stages, "stages")
     }
 
     /// Every provider with its name.
     pub fn providers(&self) -> impl Iterator<Item = (&str, &CatalogueProvider)> {
-        named(&self.form.providers)
+        names(&self.own.providers, "providers").filter_map(|name| Some((name, self.provider(name)?)))
     }
 
     /// Every channel of notifications with its name.
     pub fn channels(&self) -> impl Iterator<Item = (&str, &CatalogueChannel)> {
-        named(&self.form.channels)
+        names(&self.own.channels, "channels").filter_map(|name| Some((name, self.channel(name)?)))
     }
 
     /// Every platform profile with its name.
     pub fn profiles(&self) -> impl Iterator<Item = (&str, &CatalogueProfile)> {
-        named(&self.form.profiles)
+        names(&self.own.profiles, "profiles").filter_map(|name| Some((name, self.profile(name)?)))
     }
 
     /// The name of every duty of any kind, each once.
     pub fn duty_names(&self) -> impl Iterator<Item = &str> {
         let mut seen = std::collections::HashSet::new();
-        self.kinds().flat_map(|(_, kind)| named(&kind.duties)).map(|(name, _)| name).filter(move |name| seen.insert(*name))
+        let own = self.own.kinds.iter().flat_map(|(_, kind)| named(&kind.duties)).map(|(name, _)| name);
+        built_in::names("duties").chain(own).filter(move |name| seen.insert(*name))
     }
+
+    /// Whether any kind has a duty of this name.
+    pub fn has_duty(&self, name: &str) -> bool {
+        built_in::names("duties").any(|duty| duty == name) || self.own.kinds.iter().any(|(_, kind)| duty(kind, name).is_some())
+    }
+}
+
+/// The names of a section: those that come with the program, and then those that only the plan has.
+fn names<'a, V>(own: &'a Map<Id, V>, section: &'static str) -> impl Iterator<Item = &'a str> {
+    let added = named(own).map(|(name, _)| name).filter(move |name| built_in::names(section).all(|known| known != *name));
+    built_in::names(section).chain(added)
 }
 
 /// The result with this name that a kind of action can have.

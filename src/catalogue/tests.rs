@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::*;
+use crate::source::FileId;
 use crate::spec::{Class, Demand, Form as _, Text};
 
 fn own(text: &str) -> CatalogueForm {
@@ -84,23 +85,25 @@ fn every_file_of_the_folder_is_in_the_catalogue() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/catalogue");
     let files = crate::source::matching_files(&folder, "**/*.yaml").expect("the folder is readable");
     let names: HashSet<_> = files.iter().map(|file| crate::source::display_name(file.strip_prefix(&folder).expect("below it"))).collect();
-    assert_eq!(names, FILES.iter().map(|(name, _)| (*name).to_owned()).collect());
+    assert_eq!(names, built_in::all().map(|(name, _)| name.to_owned()).collect());
 }
 
 #[test]
 fn every_file_is_free_of_faults_and_nothing_in_it_is_passed_over() {
-    for (name, text) in FILES {
-        let (form, faults) = crate::spec::read::<CatalogueForm>(FileId::default(), text);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/catalogue");
+    for (name, built_in) in built_in::all() {
+        let source = crate::source::Source::read(&folder.join(name)).expect("it was there when the program was built");
+        let (form, faults) = crate::spec::read::<CatalogueForm>(FileId::default(), source.text());
         assert!(faults.is_empty(), "{name}: {faults:?}");
-        let second_reader: serde_json::Value = serde_yaml::from_str(text).expect("readable for another reader as well");
+        assert!(form == *built_in, "{name} is another one in the program than in the file");
+        let second_reader: serde_json::Value = serde_yaml::from_str(source.text()).expect("readable for another reader as well");
         assert_eq!(form.write(), Some(second_reader), "{name}");
     }
 }
 
 #[test]
 fn every_file_of_kinds_providers_and_profiles_is_named_after_its_entry() {
-    for (file, text) in FILES {
-        let form = own(text);
+    for (file, form) in built_in::all() {
         let entries: Vec<&str> = match file.split_once('/').map(|(folder, _)| folder) {
             Some("kinds") => named(&form.kinds).map(|(name, _)| name).collect(),
             Some("providers") => named(&form.providers).map(|(name, _)| name).collect(),
@@ -193,13 +196,13 @@ fn names_are_unique() {
             assert!(seen.insert(name), "{place} has {name} twice");
         }
     }
-    let form = &Catalogue::built_in().form;
-    unique("the list of kinds", &form.kinds);
-    unique("the list of stages", &form.stages);
-    unique("the list of providers", &form.providers);
-    unique("the list of channels", &form.channels);
-    unique("the list of profiles", &form.profiles);
-    for (id, kind) in form.kinds.iter() {
+    for section in ["kinds", "stages", "providers", "channels", "profiles"] {
+        let mut seen = HashSet::new();
+        for name in built_in::names(section) {
+            assert!(seen.insert(name), "{section} have {name} twice");
+        }
+    }
+    for (id, kind) in built_in::all().flat_map(|(_, form)| form.kinds.iter()) {
         unique(&id.text, &kind.outcomes);
         unique(&id.text, &kind.duties);
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::many::each;
 use super::progress::Progress;
 use crate::model::{self, Input, Operations, Plan};
-use crate::source::{FileId, Source, Sources, discover, display_name, is_plan_file, matching_files};
+use crate::source::{FileId, MAX_MEGABYTES, Source, Sources, discover, display_name, is_plan_file, matching_files};
 use crate::spec::{self, Fault, FaultKind, File};
 
 /// What was read.
@@ -22,12 +22,12 @@ pub struct Loaded {
 
 /// Reads the plans at the paths: files, folders, and `-` for standard input.
 pub fn load(paths: &[PathBuf]) -> Loaded {
-    load_without(paths, |_| false)
+    load_without(paths, MAX_MEGABYTES, |_| false)
 }
 
-/// As [`load`], without what is left out of folders.
-pub(super) fn load_without(paths: &[PathBuf], is_left_out: impl Fn(&Path) -> bool) -> Loaded {
-    let mut loader = Loader::default();
+/// As [`load`], of files of so many megabytes at most, and without what is left out of folders.
+pub(super) fn load_without(paths: &[PathBuf], megabytes: u64, is_left_out: impl Fn(&Path) -> bool) -> Loaded {
+    let mut loader = Loader { megabytes, ..Loader::default() };
     let mut wanted = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
@@ -69,6 +69,8 @@ struct Read {
 
 #[derive(Default)]
 struct Loader {
+    /// The largest file that is read.
+    megabytes: u64,
     sources: Sources,
     /// What each plan is built from.
     inputs: Vec<Input>,
@@ -85,7 +87,7 @@ struct Loader {
 
 impl Loader {
     fn read_standard_input(&mut self) {
-        match Source::from_reader("<stdin>", std::io::stdin().lock()) {
+        match Source::from_reader("<stdin>", std::io::stdin().lock(), self.megabytes) {
             Ok(source) => {
                 let id = self.sources.add(source);
                 let (form, faults) = spec::read::<File>(id, self.sources.get(id).text());
@@ -138,9 +140,10 @@ impl Loader {
             .map(|path| (place(path), path))
             .filter(|(place, _)| !self.read.contains_key(place) && seen.insert(place.clone()))
             .collect();
+        let megabytes = self.megabytes;
         let progress = Progress::new("Read", new.len());
         let texts = each(new.iter().map(|(_, path)| *path).collect(), |path| {
-            let source = Source::read(path);
+            let source = Source::read_up_to(path, megabytes);
             progress.step();
             source
         });
@@ -246,7 +249,7 @@ impl Loader {
         let mut roots = Vec::new();
         for candidate in plans_in(folder) {
             let shown = shown_like(path, own, &candidate);
-            let mentions_parts = || std::fs::read_to_string(&candidate).is_ok_and(|text| text.contains("parts"));
+            let mentions_parts = || Source::read_up_to(&candidate, self.megabytes).is_ok_and(|source| source.text().contains("parts"));
             if self.get(&shown).is_none() && !mentions_parts() {
                 continue;
             }
@@ -286,7 +289,7 @@ impl Loader {
                 }
                 let found = own_folder.into_iter().chain([folder]).map(|folder| folder.join(document)).find(|path| path.is_file());
                 if let Some(path) = found {
-                    let read = Source::read(&path).map_err(|error| error.to_string());
+                    let read = Source::read_up_to(&path, self.megabytes).map_err(|error| error.to_string());
                     operations.insert(document.to_owned(), read.and_then(|source| spec::operation_ids(source.text())));
                 }
             }

@@ -1,13 +1,13 @@
 //! One plan with everything that the report says of it, for the commands that show it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::civil::Date;
 
 use super::load::{Loaded, load};
-use super::settings::{Configuration, Which};
+use super::settings::orders_near;
 use crate::finding::Finding;
-use crate::lint::{self, Orders, Verdict};
+use crate::lint::{self, Verdict};
 use crate::report::{Document, Page, Report, Walk, html, views};
 use crate::source::{Sources, display_name};
 
@@ -29,7 +29,8 @@ pub(super) fn reported(path: &Path, today: Date) -> Result<Reported, (Sources, V
         let reasons = loaded.unread.iter().cloned().chain(several).collect();
         return Err((loaded.sources, reasons));
     };
-    match orders(path, today, &loaded) {
+    // The meeting sees what `validate` tells. A baseline hides nothing from it.
+    match orders_near(path, today, &loaded.sources) {
         Ok(orders) => {
             let verdict = lint::run(plan, &orders);
             let report = Report::new(&loaded.sources, plan, &verdict, today);
@@ -57,13 +58,6 @@ impl Reported {
         };
         self.loaded.unread.iter().cloned().chain(self.verdict.unreadable().map(place)).collect()
     }
-}
-
-/// What the nearest configuration says of rules, so that the meeting sees what `validate` tells. A baseline hides nothing from it.
-fn orders(path: &Path, today: Date, loaded: &Loaded) -> Result<Orders, Vec<String>> {
-    let configuration = Configuration::load(&Which::Nearest(vec![PathBuf::from(path)]))?;
-    let in_force = configuration.in_force(today).map_err(|problem| vec![problem])?;
-    Ok(in_force.orders(&loaded.sources))
 }
 
 /// A report is of one plan: which ones there are to choose from.

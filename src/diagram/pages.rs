@@ -1,6 +1,7 @@
 //! A long journey on several pages, so that the text of each can be read from the last row of the room.
 
-use super::flow::{TRIES, draw};
+use super::flow::{LINES, TRIES, draw, draw_with};
+use super::legend::Legend;
 use super::scene::Scene;
 use super::view::{View, overview, page};
 
@@ -65,7 +66,8 @@ pub(super) fn draw_pages(view: &View) -> Vec<Scene> {
             _ => String::new(),
         }
     };
-    let mut scenes = vec![draw(&overview(view, &pages_of), TRIES)];
+    let map = overview(view, &pages_of);
+    let mut scenes = vec![draw_with(&map, TRIES, &Legend::lines(&LINES, &[&map]))];
     for (index, part) in done.iter().enumerate() {
         let mut one = page(view, part, &|step| format!("page {}", number[step]));
         one.title = format!("{} ({})", one.title, index + 2);

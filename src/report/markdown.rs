@@ -81,11 +81,6 @@ fn is_code(text: &str) -> bool {
     !text.is_empty() && text.trim() == text && text.chars().all(|c| !c.is_control() && !matches!(c, '<' | '>' | '&' | '|' | '\\'))
 }
 
-/// Whether a text is a name, or names joined by dots.
-pub(super) fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.'))
-}
-
 fn escape(text: &str, out: &mut String) {
     for (at, c) in text.char_indices() {
         match c {

@@ -39,10 +39,12 @@ pub fn views(plan: &Plan, findings: &[Finding]) -> Vec<View> {
     let showing = Showing { findings, without_list: true, ..Showing::default() };
     let drawn = std::thread::scope(|scope| {
         let mut threads = vec![("flow", "Flow", scope.spawn(|| pictures(diagram::flow(plan, &journeys, showing))))];
+        if journeys.len() > 1 {
+            threads.push(("together", "Journeys", scope.spawn(|| pictures(diagram::journeys(plan, &journeys, showing)))));
+        }
         if plan.steps.len() <= MANY {
             threads.push(("life", "States", scope.spawn(|| pictures(diagram::states(plan, &journeys, showing)))));
             threads.push(("lanes", "Lanes", scope.spawn(|| pictures(diagram::lanes(plan, &journeys, showing)))));
-            threads.push(("together", "Journeys", scope.spawn(|| pictures(diagram::journeys(plan, &journeys, showing)))));
             threads.push(("behind", "Blueprint", scope.spawn(|| pictures(diagram::blueprint(plan, &journeys, showing)))));
         }
         let joined = threads.into_iter().map(|(id, title, thread)| View { id, title, pictures: thread.join().unwrap_or_default() });

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Absence, Courses, Extent, Judge, Limits, Path, Reach, Unanswered, Verdict, absences, traps, unanswered};
+use crate::analysis::{Absence, Courses, Extent, Holds, Judge, Limits, Path, Reach, Unanswered, Verdict, absences, traps, unanswered};
 use crate::model::{EntityId, Plan, Policy, PolicyId, StepId};
 
 /// What is known of a decision once the others have run.
@@ -33,6 +33,7 @@ pub struct Context<'p> {
     verdicts: OnceCell<Vec<(PolicyId, Verdict)>>,
     absences: OnceCell<Vec<(EntityId, Vec<Absence>, Extent)>>,
     unanswered: OnceCell<Vec<(EntityId, Vec<Unanswered>, Extent)>>,
+    holds: OnceCell<Holds<'p>>,
 }
 
 impl<'p> Context<'p> {
@@ -49,6 +50,7 @@ impl<'p> Context<'p> {
             verdicts: OnceCell::new(),
             absences: OnceCell::new(),
             unanswered: OnceCell::new(),
+            holds: OnceCell::new(),
         }
     }
 
@@ -79,6 +81,11 @@ impl<'p> Context<'p> {
             self.plan.policies.iter().filter_map(|(id, policy)| Some((id, judge.verdict(policy)?))).collect()
         });
         verdicts.iter().map(|(id, verdict)| (*id, &self.plan.policies[*id], verdict))
+    }
+
+    /// What is taken of resources.
+    pub fn holds(&self) -> &Holds<'p> {
+        self.holds.get_or_init(|| Holds::new(self.plan, self.reach()))
     }
 
     /// What stays unfinished of each entity when somebody never comes back, and how much was looked at to know it.

@@ -16,8 +16,8 @@ pub use write::{WriteError, create, replace};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-/// The largest file that is read, in bytes. A plan of 10,000 steps is about 5 MB.
-pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// The largest file that is read unless somebody says otherwise, in megabytes. A plan of 10,000 steps has about 3.
+pub const MAX_MEGABYTES: u64 = 64;
 
 /// One file of the run: its name as the user gave it, its text, and where its lines begin.
 #[derive(Debug)]
@@ -39,11 +39,13 @@ pub enum ReadError {
         /// What the file system said.
         error: std::io::Error,
     },
-    /// Larger than [`MAX_BYTES`].
-    #[error("{name} is larger than {} MB; a plan is text that people read, so split it into parts", MAX_BYTES / 1024 / 1024)]
+    /// Larger than what is read.
+    #[error("{name} is larger than {megabytes} MB; a plan is text that people read, so split it into parts")]
     TooLarge {
         /// The file as the user named it.
         name: String,
+        /// The most that is read.
+        megabytes: u64,
     },
     /// Not UTF-8.
     #[error("{name} is not UTF-8 text: line {line}, byte {column} of that line is 0x{byte:02x}; save the file as UTF-8")]
@@ -86,24 +88,34 @@ impl Source {
     /// # Errors
     /// When the file cannot be read, is too large, or is not UTF-8.
     pub fn read(path: &Path) -> Result<Self, ReadError> {
+        Self::read_up_to(path, MAX_MEGABYTES)
+    }
+
+    /// Reads a file of so many megabytes at most.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn read_up_to(path: &Path, megabytes: u64) -> Result<Self, ReadError> {
         let name = display_name(path);
         let io = |error| ReadError::Io { name: name.clone(), error };
         let file = std::fs::File::open(path).map_err(io)?;
-        let mut source = Self::from_reader(name.clone(), file)?;
+        let mut source = Self::from_reader(name.clone(), file, megabytes)?;
         source.path = Some(path.to_path_buf());
         Ok(source)
     }
 
-    /// Reads everything from a stream, such as standard input.
+    /// Reads everything from a stream, such as standard input, up to so many megabytes.
     ///
     /// # Errors
     /// As [`Source::read`].
-    pub fn from_reader(name: impl Into<String>, reader: impl std::io::Read) -> Result<Self, ReadError> {
+    pub fn from_reader(name: impl Into<String>, reader: impl std::io::Read, megabytes: u64) -> Result<Self, ReadError> {
         let name = name.into();
         let mut bytes = Vec::new();
-        reader.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| ReadError::Io { name: name.clone(), error })?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(ReadError::TooLarge { name });
+        // Offsets are kept in four bytes, so nobody gets past that.
+        let most = megabytes.saturating_mul(1024 * 1024).min(u64::from(u32::MAX) / 2);
+        reader.take(most + 1).read_to_end(&mut bytes).map_err(|error| ReadError::Io { name: name.clone(), error })?;
+        if bytes.len() as u64 > most {
+            return Err(ReadError::TooLarge { name, megabytes: most / 1024 / 1024 });
         }
         Self::from_bytes(name, bytes)
     }

@@ -171,9 +171,14 @@ impl Lowering {
 
     /// Keeps a fault.
     pub fn fault(&mut self, span: Span, kind: FaultKind) {
-        if self.faults.len() < MAX_FAULTS {
+        if !self.is_full() {
             self.faults.push(Fault::new(span, kind));
         }
+    }
+
+    /// Whether so many faults were kept that no further one will be; what would be said of it need not be found out.
+    pub fn is_full(&self) -> bool {
+        self.faults.len() >= MAX_FAULTS
     }
 
     /// Reports that a node is of another kind than the form takes; a broken node was reported before.
@@ -183,7 +188,7 @@ impl Lowering {
 
     /// As [`Lowering::wrong_type`], for a shape.
     pub fn wrong_shape(&mut self, node: Node<'_>, shape: &Shape) {
-        let Some(found) = found(node) else { return };
+        let Some(found) = found(node).filter(|_| !self.is_full()) else { return };
         let example = example(shape);
         let span = if node.span().is_empty() { self.holder } else { node.span() };
         self.fault(span, FaultKind::WrongType { found, expected: shape.describe(), example });

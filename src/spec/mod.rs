@@ -22,13 +22,21 @@ pub use nearest::nearest;
 pub use openapi::operation_ids;
 pub use scalar::{Date, Duration, GAP, Id, Mention, Name, RESERVED, Target, Text, To, Version, is_kebab, kebab};
 pub use schema::{schema, schema_text};
-pub use tree::{MAX_DEPTH, Node, Tree, Value};
+pub use tree::{MAX_DEPTH, Node, ReadNode, ReadTree, Tree, Value};
 
 use crate::source::{FileId, Span};
 
 /// Reads one file. What is at fault is in the list; what could be read is in the form.
 pub fn read<F: Form + Default>(file: FileId, text: &str) -> (F, Vec<Fault>) {
-    let mut tree = Tree::read(file, text);
+    lower(file, Tree::read(file, text))
+}
+
+/// As [`read`], for a document whose YAML was read when the program was built.
+pub fn read_again<F: Form + Default>(read: ReadTree) -> (F, Vec<Fault>) {
+    lower(FileId::default(), Tree::of(read))
+}
+
+fn lower<F: Form + Default>(file: FileId, mut tree: Tree<'_>) -> (F, Vec<Fault>) {
     let mut faults = std::mem::take(&mut tree.faults);
     let Some(root) = tree.root() else {
         if faults.is_empty() {

@@ -110,6 +110,7 @@ macro_rules! record {
                             }
                         } )*
                         _ if whole.meta.take(text, key, value, cx) => {}
+                        _ if cx.is_full() => {}
                         _ => $crate::spec::record::unknown_key(text, key, &Self::record(), cx),
                     }
                 }

@@ -54,6 +54,26 @@ pub struct Tree<'s> {
     pub faults: Vec<Fault>,
 }
 
+/// A document whose YAML was read when the program was built. Whatever holds others stands after them; the last node is the whole.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadTree {
+    /// Its nodes.
+    pub nodes: &'static [ReadNode],
+    /// What each list and map holds, one after the other; keys and values of maps alternate.
+    pub children: &'static [u32],
+}
+
+/// A node of a [`ReadTree`].
+#[derive(Clone, Copy, Debug)]
+pub enum ReadNode {
+    /// A text, and whether it stood without quotes.
+    Scalar(&'static str, bool),
+    /// A list: where its children begin, and how many there are.
+    List(u32, u32),
+    /// A map, as a list of keys and values.
+    Map(u32, u32),
+}
+
 /// A node of a [`Tree`].
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'t> {
@@ -157,6 +177,21 @@ impl<'s> Tree<'s> {
             }
         }
         builder.finish()
+    }
+
+    /// The tree of a document that was read before. Its spans lie nowhere.
+    pub(super) fn of(read: ReadTree) -> Self {
+        let nodes = read.nodes.iter().map(|node| {
+            let content = match *node {
+                ReadNode::Scalar(text, plain) => Content::Scalar { text: Cow::Borrowed(text), plain },
+                ReadNode::List(first, count) => Content::List { first, count },
+                ReadNode::Map(first, count) => Content::Map { first, count },
+            };
+            NodeData { span: Span::default(), content, cut: false }
+        });
+        let nodes: Vec<_> = nodes.collect();
+        let root = nodes.len().checked_sub(1).and_then(|last| u32::try_from(last).ok()).map(NodeId);
+        Self { nodes, children: read.children.iter().map(|child| NodeId(*child)).collect(), root, faults: Vec::new() }
     }
 
     /// The outermost node; nothing for an empty document.

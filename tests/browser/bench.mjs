@@ -44,6 +44,8 @@ export const opened = async (address, viewport = {width: 1280, height: 900}) => 
   page.on("pageerror", (error) => page.wrong.push(error.message));
   page.on("dialog", (dialog) => { page.wrong.push(`says ${dialog.message()}`); dialog.dismiss(); });
   await page.setViewport(viewport);
+  // Nothing is pressed while the page still moves.
+  await page.emulateMediaFeatures([{name: "prefers-reduced-motion", value: "reduce"}]);
   return page;
 };
 

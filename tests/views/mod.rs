@@ -134,6 +134,11 @@ fn journeys_in_lanes_are_drawn_without_a_fault() {
     check(lanes, 12.0);
 }
 
+#[test]
+fn pages_of_a_score_can_be_read_from_the_last_row() {
+    check(|plan| diagram::lanes(plan, &journeys(plan), Showing { pages: true, ..Showing::default() }).expect("pages"), 16.0);
+}
+
 /// The rows of a score, each as a picture of its own.
 fn rows(svg: &str) -> Vec<Picture> {
     let (head, rows) = svg.split_once("<g class=\"row\"").expect("a row");

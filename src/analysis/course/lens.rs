@@ -1,6 +1,7 @@
 //! One entity of a plan, and what each way on does to it.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::bits::{Held, MOST, States};
 use super::changes::{Change, allowed, demanded, of_timeout, of_value};
@@ -18,25 +19,28 @@ pub(super) struct Lens<'p> {
     /// The states that anything brings it into, *none* among them.
     pub(super) brought: States,
     pub(super) allowing: Vec<States>,
-    others: HashMap<Actor, Others>,
+    /// For each actor, by the position among all.
+    others: Vec<Others>,
+    /// For each step, who goes through it, by the position among all actors.
+    actor_at: Rc<[u32]>,
     /// For whoever ends their way: the states that nobody else brings to an end.
     lost: HashMap<Actor, States>,
 }
 
 impl<'p> Lens<'p> {
     /// Nothing where the plan does not move the entity, or it has more states than can be followed.
-    pub(super) fn new(plan: &'p Plan, entity: EntityId, actors: &[Actor], again: &[bool]) -> Option<Self> {
+    pub(super) fn new(plan: &'p Plan, entity: EntityId, actors: &[Actor], actor_at: &Rc<[u32]>, again: &[bool]) -> Option<Self> {
         let of = &plan.entities[entity];
         if of.states.len() > MOST || !of.is_moved() {
             return None;
         }
         let moves = moves(plan, entity);
-        let others = actors.iter().map(|actor| (*actor, Others::than(*actor, &moves, of.states.len()))).collect();
+        let others = actors.iter().map(|actor| Others::than(*actor, &moves, of.states.len())).collect();
         let is_brought = |(id, state): &(StateId, &State)| id.index == 0 || !state.entered_by.is_empty();
         let brought = States::NONE | States::of(plan.states(entity).filter(is_brought).map(|(id, _)| id.index));
         let allowing = plan.states(entity).map(|(id, _)| allowing(plan, id)).collect();
         let lost = actors.iter().map(|actor| (*actor, lost(plan, entity, &moves, *actor, again))).collect();
-        Some(Self { plan, entity, moves, brought, allowing, others, lost })
+        Some(Self { plan, entity, moves, brought, allowing, others, actor_at: Rc::clone(actor_at), lost })
     }
 
     /// What may be on arriving at a step, once it is known what was on leaving the one before.
@@ -58,7 +62,7 @@ impl<'p> Lens<'p> {
 
     /// What may come of some states by the doing of others than whoever goes through a step.
     pub(super) fn by_others(&self, step: StepId, states: States) -> States {
-        self.others.get(&Actor::of(&self.plan.steps[step])).map_or(States::default(), |others| others.from(states))
+        self.others[self.actor_at[step.index()] as usize].from(states)
     }
 
     /// What may be after a way was taken.

@@ -18,7 +18,8 @@ mod results;
 mod starts;
 mod walk;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::Reach;
 use super::path::{Hop, Path};
@@ -62,9 +63,16 @@ impl<'p> Courses<'p> {
     /// Follows each entity once, and a second time where something goes wrong, for the ways there.
     pub fn new(plan: &'p Plan, reach: &Reach) -> Self {
         let again = reach.steps_from(plan, &other_entrances(plan));
-        let actors: HashSet<Actor> = plan.steps.iter().map(|(_, step)| Actor::of(step)).collect();
-        let actors: Vec<Actor> = actors.into_iter().collect();
-        let lenses: Vec<_> = plan.entities.ids().map(|entity| Lens::new(plan, entity, &actors, &again)).collect();
+        let mut actors: Vec<Actor> = Vec::new();
+        let mut known: HashMap<Actor, u32> = HashMap::new();
+        let actor_at = plan.steps.iter().map(|(_, step)| {
+            *known.entry(Actor::of(step)).or_insert_with_key(|actor| {
+                actors.push(*actor);
+                u32::try_from(actors.len() - 1).unwrap_or(u32::MAX)
+            })
+        });
+        let actor_at: Rc<[u32]> = actor_at.collect();
+        let lenses: Vec<_> = plan.entities.ids().map(|entity| Lens::new(plan, entity, &actors, &actor_at, &again)).collect();
         let courses = lenses.iter().map(|lens| lens.as_ref().map(follow)).collect();
         Self { lenses, courses }
     }

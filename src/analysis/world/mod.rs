@@ -59,6 +59,16 @@ pub enum Variable {
     Answer(ActionId),
 }
 
+impl Variable {
+    /// How many values it has.
+    fn values(self, plan: &Plan) -> usize {
+        match self {
+            Self::Entity(entity) => plan.entities[entity].states.len() + 1,
+            Self::Answer(action) => plan.actions[action].outcomes.len() + 3,
+        }
+    }
+}
+
 /// Nobody asked.
 pub const IDLE: u8 = 0;
 /// Asked, and nothing told yet.
@@ -143,10 +153,7 @@ impl World {
 
     /// How many values a variable has.
     pub fn values(&self, plan: &Plan, variable: usize) -> usize {
-        match self.variables[variable] {
-            Variable::Entity(entity) => plan.entities[entity].states.len() + 1,
-            Variable::Answer(action) => plan.actions[action].outcomes.len() + 3,
-        }
+        self.variables[variable].values(plan)
     }
 
     /// The position of an entity among the variables.

@@ -10,6 +10,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::walker::{Walker, Who};
 use super::{Builder, By, Command, Event, Mark, Variable, View};
+use crate::model::Plan;
 
 impl Builder<'_> {
     /// Leaves out who does not matter, and makes the classes of the others.
@@ -19,7 +20,7 @@ impl Builder<'_> {
         for walker in &mut walkers {
             classify(walker, self.own(walker.who));
         }
-        if merge_answers(self.view, &mut walkers, free) {
+        if merge_answers(self.plan, self.view, &mut walkers, free) {
             for walker in &mut walkers {
                 classify(walker, self.own(walker.who));
             }
@@ -79,18 +80,21 @@ fn leave_out(walkers: &mut Vec<Walker>, free: &mut [(Command, Event)], enters: u
 }
 
 /// Makes one of the answers of an action that nobody tells apart: after both, the same is open, and everybody goes on in the same way.
-fn merge_answers(view: &View, walkers: &mut [Walker], free: &mut [(Command, Event)]) -> bool {
+fn merge_answers(plan: &Plan, view: &View, walkers: &mut [Walker], free: &mut [(Command, Event)]) -> bool {
     let mut merged = false;
-    for (variable, _) in view.variables.iter().enumerate().filter(|(_, variable)| matches!(variable, Variable::Answer(_))) {
+    for (variable, of) in view.variables.iter().enumerate().filter(|(_, variable)| matches!(variable, Variable::Answer(_))) {
         let may_come = |value: u8| -> BTreeSet<usize> {
             let guards = free.iter().enumerate().filter(|(_, (command, _))| command.asks(variable, value));
             guards.map(|(index, _)| index).collect()
         };
         let mut same: HashMap<(BTreeSet<usize>, Uses), u8> = HashMap::new();
+        let count = u8::try_from(of.values(plan)).unwrap_or(u8::MAX);
         let values: Vec<u8> =
-            (0..64).map(|value| *same.entry((may_come(value), uses(walkers, variable, value))).or_insert(value)).collect();
-        let same_mask =
-            |mask: u64| (0..64).filter(|value| mask >> value & 1 == 1).fold(0, |all: u64, value: usize| all | 1 << values[value]);
+            (0..count).map(|value| *same.entry((may_come(value), uses(walkers, variable, value))).or_insert(value)).collect();
+        let same_mask = |mask: u64| {
+            let held = (0..values.len()).filter(|value| mask >> value & 1 == 1);
+            held.fold(0, |all: u64, value| all | 1 << values[value])
+        };
         for command in walkers.iter_mut().flat_map(|walker| &mut walker.commands).chain(free.iter_mut().map(|(command, _)| command)) {
             for (_, value) in command.sets.iter_mut().filter(|(set, _)| *set == variable) {
                 merged |= *value != values[usize::from(*value)];

@@ -7,6 +7,7 @@ use clap::builder::PossibleValue;
 use super::formats::{Report, ReportParser};
 use super::levels::Levels;
 use crate::config::{FailOn, Profile};
+use crate::source::MAX_MEGABYTES;
 
 /// The headings of the help.
 pub(super) const RULES: &str = "Which rules";
@@ -138,6 +139,10 @@ pub(in crate::cli) struct Arguments {
     /// How the result is written, and to which file; may be given several times [default: text]
     #[arg(long, value_parser = ReportParser, value_name = "FORMAT[=FILE]", help_heading = RESULT)]
     pub(super) format: Vec<Report>,
+
+    /// Read no file that is larger than this
+    #[arg(long, value_name = "NUMBER", default_value_t = MAX_MEGABYTES, help_heading = RESULT)]
+    pub(super) max_megabytes: u64,
 
     /// Show at most so many findings to people; data is always complete
     #[arg(long, default_value_t = 100, value_name = "NUMBER", help_heading = RESULT)]

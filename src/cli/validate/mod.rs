@@ -56,7 +56,7 @@ fn checked(arguments: &Arguments, in_force: &InForce, terminal: &Terminal) -> Re
     let reports = Reports::new(&arguments.format, arguments.max_findings)?;
     let known = Known::load(arguments, in_force)?;
     let mend = mending::what(arguments, in_force)?;
-    let load = || load_without(&in_force.paths.0, |path| in_force.exclude.0.fits(path));
+    let load = || load_without(&in_force.paths.0, arguments.max_megabytes, |path| in_force.exclude.0.fits(path));
     let mut loaded = load();
     let mut orders = in_force.orders(&loaded.sources);
     if let Some(mend) = mend {

@@ -24,7 +24,7 @@ const STAGE: f64 = 34.0;
 pub(super) const TRIES: usize = 18;
 
 /// What lines mean in the flow of a journey.
-const LINES: [(EdgeKind, &str); 4] = [
+pub(super) const LINES: [(EdgeKind, &str); 4] = [
     (EdgeKind::Main, "main way"),
     (EdgeKind::Plain, "other way"),
     (EdgeKind::Failure, "something went wrong"),

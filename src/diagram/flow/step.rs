@@ -141,5 +141,6 @@ pub(in crate::diagram) fn badge(marks: &[Mark], x: f64, y: f64) -> Option<Item> 
         }),
         text(Point::new(place.center().x, place.y + 13.3), Anchor::Middle, &said, SMALL, Weight::SemiBold, Ink::OnMark),
     ];
-    Some(Item::Group(Group { class: "badge", items, ..Group::default() }))
+    let found: Vec<String> = marks.iter().map(|mark| mark.number.to_string()).collect();
+    Some(Item::Group(Group { class: "badge", data: vec![("found", found.join(" "))], items, ..Group::default() }))
 }

@@ -24,10 +24,9 @@ pub fn mark(view: &mut View, plan: &Plan, findings: &[Finding]) {
     }
 }
 
-/// Marks the states that findings are about, in several lives at once, and numbers what is marked.
+/// Marks the states that findings are about, with their numbers, in several lives at once.
 pub fn mark_states(views: &mut [(EntityId, View)], findings: &[Finding]) {
-    let mut number = 0;
-    for finding in findings {
+    for (index, finding) in findings.iter().enumerate() {
         let place = finding.subjects.iter().find_map(|subject| match subject {
             Subject::State(state) => Some((state.entity, Some(state.index))),
             Subject::Entity(entity) => Some((*entity, None)),
@@ -35,8 +34,7 @@ pub fn mark_states(views: &mut [(EntityId, View)], findings: &[Finding]) {
         });
         let Some((entity, state)) = place else { continue };
         let Some((_, view)) = views.iter_mut().find(|(of, _)| *of == entity) else { continue };
-        number += 1;
-        let mark = Mark { number, level: finding.level, rule: finding.rule, message: finding.message.clone() };
+        let mark = Mark { number: index + 1, level: finding.level, rule: finding.rule, message: finding.message.clone() };
         match state.and_then(|state| view.nodes.get_mut(state)) {
             Some(node) => node.marks.push(mark),
             None => view.marks.push(mark),

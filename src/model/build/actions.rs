@@ -43,11 +43,9 @@ impl Builder {
             let known: Vec<_> = self.plan.catalogue.kinds().map(|(name, _)| name.to_owned()).collect();
             self.names.unknown_word(kind, "what kind of action this is", known);
         }
-        let known: Vec<_> = self.plan.catalogue.duty_names().map(str::to_owned).collect();
-        for (duty, _) in form.duties.iter() {
-            if !known.contains(&duty.text) {
-                self.names.unknown_word(duty, "which duty this is", known.clone());
-            }
+        for (duty, _) in form.duties.iter().filter(|(duty, _)| !self.plan.catalogue.has_duty(&duty.text)) {
+            let known: Vec<_> = self.plan.catalogue.duty_names().map(str::to_owned).collect();
+            self.names.unknown_word(duty, "which duty this is", known);
         }
     }
 

@@ -156,7 +156,7 @@ impl Builder {
     }
 
     fn stage_kind(&mut self, name: &Name, form: &spec::Stage) -> Option<String> {
-        let known: Vec<String> = self.plan.catalogue.stages().map(|(stage, _)| stage.to_owned()).collect();
+        let known: Vec<String> = self.plan.catalogue.stage_names().map(str::to_owned).collect();
         let written = form.kind.as_ref().unwrap_or(name);
         if known.contains(&written.text) {
             return Some(written.text.clone());

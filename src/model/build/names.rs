@@ -54,6 +54,9 @@ impl Kind {
     }
 }
 
+/// After so many faults nobody is told any more what was probably meant.
+const MOST_GUESSES: usize = 200;
+
 /// The names of a plan while it is being built.
 #[derive(Debug, Default)]
 pub(in crate::model) struct Names {
@@ -146,7 +149,7 @@ impl Names {
 
     fn unknown_of_kind(&mut self, kind: Kind, name: &Name) {
         let known = self.by_kind.get(&kind).map_or(&[][..], Vec::as_slice);
-        let nearest = nearest(&name.text, known.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+        let nearest = self.near(&name.text, known.iter().map(String::as_str));
         let other = self.things.get(&name.text).map(|(other, ..)| other.with_article().to_owned());
         let unknown = FaultKind::UnknownName {
             name: name.text.clone(),
@@ -158,9 +161,14 @@ impl Names {
         self.fault(name.span, unknown);
     }
 
+    /// The names that were probably meant; of the first faults only, because each is held against all names.
+    pub(super) fn near<'a>(&self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+        if self.faults.len() < MOST_GUESSES { nearest(name, known).into_iter().map(str::to_owned).collect() } else { Vec::new() }
+    }
+
     /// Reports a name that could have been one of several kinds.
     pub(in crate::model) fn unknown(&mut self, name: &Name, wanted: &str, declare: &str) {
-        let nearest = nearest(&name.text, self.things.keys().map(String::as_str)).into_iter().map(str::to_owned).collect();
+        let nearest = self.near(&name.text, self.things.keys().map(String::as_str));
         let other = self.things.get(&name.text).map(|(other, ..)| other.with_article().to_owned());
         let kind =
             FaultKind::UnknownName { name: name.text.clone(), wanted: wanted.to_owned(), nearest, other, declare: declare.to_owned() };
@@ -169,7 +177,7 @@ impl Names {
 
     /// Reports a name that is none of a closed list.
     pub(in crate::model) fn unknown_among(&mut self, name: &Name, wanted: String, known: &[String], declare: String) {
-        let nearest = nearest(&name.text, known.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+        let nearest = self.near(&name.text, known.iter().map(String::as_str));
         self.fault(name.span, FaultKind::UnknownName { name: name.text.clone(), wanted, nearest, other: None, declare });
     }
 

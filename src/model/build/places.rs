@@ -49,7 +49,7 @@ impl Builder {
             form.surface.iter().for_each(|surface| {
                 self.names.surface(surface);
             });
-            let known: Vec<_> = self.plan.catalogue.stages().map(|(stage, _)| stage.to_owned()).collect();
+            let known: Vec<_> = self.plan.catalogue.stage_names().map(str::to_owned).collect();
             for (stage, _) in form.without.iter() {
                 if !known.contains(&stage.text) {
                     self.names.unknown_word(stage, "what kind of stage this is", known.clone());

@@ -4,7 +4,7 @@ use super::names::{Kind, Names};
 use crate::model::ids::Id as _;
 use crate::model::{JourneyId, StepId};
 use crate::source::Span;
-use crate::spec::{FaultKind, Name, Target, To, nearest};
+use crate::spec::{FaultKind, Name, Target, To};
 
 impl Names {
     /// The step a target names, seen from a journey; `stay` and `back` are the caller's.
@@ -45,8 +45,9 @@ impl Names {
 
     fn unknown_step(&mut self, journey: JourneyId, name: &Name) {
         let steps = self.steps.get(journey.index()).map_or(&[][..], Vec::as_slice);
-        let near = nearest(&name.text, steps.iter().map(|(step, _)| step.as_str())).into_iter().map(str::to_owned).collect();
-        let elsewhere = (0..self.steps.len()).find(|other| self.steps[*other].iter().any(|(step, _)| *step == name.text));
+        let near = self.near(&name.text, steps.iter().map(|(step, _)| step.as_str()));
+        let is_in = |other: usize| self.step_index.contains_key(&(JourneyId::new(other), name.text.clone()));
+        let elsewhere = (0..self.steps.len()).find(|other| is_in(*other));
         let is_stage = self.stages.contains(&(journey, name.text.clone()));
         let other = match elsewhere {
             _ if is_stage => Some("a stage: name one of its steps".to_owned()),

@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use crate::report::markdown::is_name;
-
 /// A text in which nothing is markup, in an element or in a quoted attribute.
 pub(super) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -20,15 +18,15 @@ pub(super) fn text(text: &str) -> String {
     out
 }
 
-/// A text with its names in backticks as code.
+/// A text with what stands in backticks as code.
 pub(super) fn inline(from: &str) -> String {
     let mut out = String::with_capacity(from.len());
     let mut rest = from;
     while let Some((before, after)) = rest.split_once('`') {
         out.push_str(&text(before));
         match after.split_once('`') {
-            Some((name, after)) if is_name(name) => {
-                let _ = write!(out, "<code>{name}</code>");
+            Some((code, after)) if !code.is_empty() && code.trim() == code => {
+                let _ = write!(out, "<code>{}</code>", text(code));
                 rest = after;
             }
             _ => {

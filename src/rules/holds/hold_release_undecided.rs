@@ -1,6 +1,5 @@
 //! See `hold_release_undecided.md`.
 
-use crate::analysis::Holds;
 use crate::finding::{Finding, Level};
 use crate::model::{Plan, StateId, Subject};
 use crate::rules::snippet::{OPEN, under};
@@ -20,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>) -> Vec<Finding> {
-    let holds = Holds::new(cx.plan, cx.reach());
+    let holds = cx.holds();
     let mut found = Vec::new();
     for (resource, held) in holds.resources.iter().filter(|(_, held)| !held.endings.is_empty()) {
         let states = held.states.iter().map(|(state, _)| *state).filter(|state| is_undecided(cx.plan, *state, resource));

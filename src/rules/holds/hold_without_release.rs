@@ -1,6 +1,6 @@
 //! See `hold_without_release.md`.
 
-use crate::analysis::{Holding, Holds, Path, Transition, carried_to_ends};
+use crate::analysis::{Holding, Path, Transition, carried_to_ends};
 use crate::finding::{Finding, Level, PathStep};
 use crate::model::{How, MoveBy, OutcomeId, Plan, StateId, StepId, Subject};
 use crate::rules::snippet::under;
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>) -> Vec<Finding> {
-    let holds = Holds::new(cx.plan, cx.reach());
+    let holds = cx.holds();
     let untaken: Vec<&str> = holds.resources.iter().filter(|(_, held)| held.takings.is_empty()).map(|(name, _)| *name).collect();
     let mut found = Vec::new();
     for (resource, held) in holds.resources.iter().filter(|(_, held)| !held.takings.is_empty()) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::analysis::{Holding, Holds, Transition, transitions};
+use crate::analysis::{Holding, Transition, transitions};
 use crate::finding::{Finding, Level};
 use crate::model::{Cause, EntityId, How, MoveBy, Nature, Plan, RoleId, StateId, Step, StepId, Subject};
 use crate::rules::snippet::{OPEN, under};
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>) -> Vec<Finding> {
-    let holds = Holds::new(cx.plan, cx.reach());
+    let holds = cx.holds();
     let mut exits = Exits::new(cx.plan);
     let mut found = Vec::new();
     // Where nothing ever gives it back, there is nothing yet that a timeout could do.

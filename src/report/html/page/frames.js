@@ -4,6 +4,8 @@ const LEAST = 0.15;
 const MOST = 4;
 // Smaller than this nothing in a picture can be read.
 const READABLE = 0.8;
+// A picture of three steps is not blown up to a poster.
+const LARGE = 1.15;
 
 const frames = [...document.querySelectorAll(".frame")].map((frame) => {
   const svg = frame.querySelector("svg");
@@ -25,7 +27,7 @@ const zoom = (of, scale, x = of.frame.clientWidth / 2, y = of.frame.clientHeight
 
 const whole = (of) => zoom(of, Math.min(of.frame.clientWidth / of.wide, window.innerHeight * 0.85 / of.high));
 // A small screen begins with a part that can be read.
-const readable = (of) => { zoom(of, Math.min(1.4, Math.max(READABLE, of.frame.clientWidth / of.wide))); of.frame.scrollTo(0, 0); };
+const readable = (of) => { zoom(of, Math.min(LARGE, Math.max(READABLE, of.frame.clientWidth / of.wide))); of.frame.scrollTo(0, 0); };
 
 const movable = (of) => {
   const {frame} = of;

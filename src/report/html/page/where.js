@@ -26,11 +26,10 @@ const where = (at) => {
   side.prepend(map);
 };
 
-// A step that is found nowhere any more, because a filter hides all that was found there, loses its number.
+// A number goes where a filter hides all that it stands for.
 const unmark = () => {
   const cards = document.querySelectorAll(".gap");
-  for (const badge of document.querySelectorAll(".frame .node[data-at] .badge")) {
-    const {found} = steps[Number(badge.closest(".node").dataset.at)];
-    badge.classList.toggle("off", found.length > 0 && found.every((index) => cards[index].hidden));
+  for (const badge of document.querySelectorAll(".frame .badge")) {
+    badge.classList.toggle("off", badge.dataset.found.split(" ").every((number) => cards[number - 1].hidden));
   }
 };

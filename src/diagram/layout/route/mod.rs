@@ -3,12 +3,16 @@
 //! Columns of steps and the lanes between them alternate, and so do rows: even positions are lanes with room for as many lines as needed,
 //! odd ones are columns and rows, through whose empty cells a few lines may run. Exact places follow later.
 
+mod traffic;
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::Room;
 use super::place::Grid;
 use crate::diagram::view::{EdgeKind, View};
+use traffic::Direction::{self, Down, Left, Right, Up};
+use traffic::{ALL, Traffic};
 
 /// A cell: position among columns and lanes, position among rows and lanes.
 pub(super) type Cell = (usize, usize);
@@ -16,92 +20,11 @@ pub(super) type Cell = (usize, usize);
 /// The cells that a line passes, both steps included.
 pub(super) type Path = Vec<Cell>;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Up,
-    Right,
-    Down,
-    Left,
-}
-
-use Direction::{Down, Left, Right, Up};
-
-const ALL: [Direction; 4] = [Up, Right, Down, Left];
-
-impl Direction {
-    fn is_vertical(self) -> bool {
-        matches!(self, Up | Down)
-    }
-
-    fn opposite(self) -> Self {
-        match self {
-            Up => Down,
-            Right => Left,
-            Down => Up,
-            Left => Right,
-        }
-    }
-
-    fn from(self, (x, y): Cell) -> Option<Cell> {
-        Some(match self {
-            Up => (x, y.checked_sub(1)?),
-            Right => (x + 1, y),
-            Down => (x, y + 1),
-            Left => (x.checked_sub(1)?, y),
-        })
-    }
-}
-
 /// What turns and crossings cost, beside lengths of about 50 a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Prices {
     pub(super) turn: u32,
     pub(super) crossing: u32,
-}
-
-/// What runs through the cells already.
-struct Traffic {
-    wide: usize,
-    high: usize,
-    /// Lines that pass straight, upright and level, and lines that turn.
-    upright: Vec<u16>,
-    level: Vec<u16>,
-    turns: Vec<u16>,
-    /// Lines at each side of each step.
-    sides: Vec<[u16; 4]>,
-}
-
-impl Traffic {
-    fn index(&self, (x, y): Cell) -> usize {
-        y * self.wide + x
-    }
-
-    fn add(&mut self, path: &Path, ends: (usize, usize), by: i16) {
-        let change = |count: &mut u16| *count = count.saturating_add_signed(by);
-        for three in path.windows(3) {
-            let index = self.index(three[1]);
-            if three[0].0 == three[2].0 {
-                change(&mut self.upright[index]);
-            } else if three[0].1 == three[2].1 {
-                change(&mut self.level[index]);
-            } else {
-                change(&mut self.turns[index]);
-            }
-        }
-        if let ([first, second, ..], [.., before, last]) = (path.as_slice(), path.as_slice()) {
-            change(&mut self.sides[ends.0][towards(*first, *second) as usize]);
-            change(&mut self.sides[ends.1][towards(*last, *before) as usize]);
-        }
-    }
-}
-
-fn towards(from: Cell, to: Cell) -> Direction {
-    match (to.0.cmp(&from.0), to.1.cmp(&from.1)) {
-        (std::cmp::Ordering::Greater, _) => Right,
-        (std::cmp::Ordering::Less, _) => Left,
-        (_, std::cmp::Ordering::Greater) => Down,
-        _ => Up,
-    }
 }
 
 /// How many lines may run through a column between two rows.

@@ -1,0 +1,9 @@
+//! Any plan mended, and read again.
+
+#![no_main]
+
+#[path = "../targets.rs"]
+#[allow(dead_code)] // each fuzzer has one of them
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::fixes(bytes));

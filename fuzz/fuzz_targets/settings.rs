@@ -1,0 +1,9 @@
+//! Any text as configuration, as baseline and as the document of an API.
+
+#![no_main]
+
+#[path = "../targets.rs"]
+#[allow(dead_code)] // each fuzzer has one of them
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::settings(bytes));
