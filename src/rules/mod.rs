@@ -79,7 +79,7 @@ rules! {
     }
     /// Money is taken once, and given back when it must be.
     money {
-        charge_without_idempotency callback_unverified amount_unchecked charge_before_guard paid_without_object
+        charge_without_idempotency sent_twice callback_unverified amount_unchecked charge_before_guard paid_without_object
         refund_assumed_instant rejection_keeps_money dispute_undecided grace_undecided
     }
     /// What is taken is given back.
