@@ -56,6 +56,17 @@ pub(super) struct Automaton {
     states: Vec<May>,
     /// For each state and each set of things at a moment, the state that follows.
     next: Vec<[u8; 32]>,
+    /// What each state means: asked at every edge of a graph, and the same each time.
+    meanings: Vec<Meaning>,
+}
+
+/// What a state of the automaton means.
+#[derive(Clone, Copy, Debug)]
+struct Meaning {
+    is_good: bool,
+    is_broken: bool,
+    is_reached: bool,
+    is_open: bool,
 }
 
 impl Automaton {
@@ -65,7 +76,7 @@ impl Automaton {
         own.sort_unstable();
         own.dedup();
         let first = if scope.after { 1 << CLOSED } else { 1 };
-        let mut automaton = Self { rules, scope, order, states: vec![first], next: Vec::new() };
+        let mut automaton = Self { rules, scope, order, states: vec![first], next: Vec::new(), meanings: Vec::new() };
         let orders: Vec<(u8, Vec<Vec<u8>>)> = own.into_iter().map(|moment| (moment, automaton.orders(moment))).collect();
         let mut known = HashMap::from([(first, 0_u8)]);
         while let Some(may) = automaton.states.get(automaton.next.len()).copied() {
@@ -80,6 +91,7 @@ impl Automaton {
             }
             automaton.next.push(row);
         }
+        automaton.meanings = automaton.states.iter().map(|may| automaton.meaning(*may)).collect();
         automaton
     }
 
@@ -95,31 +107,34 @@ impl Automaton {
 
     /// Whether a way may end in a state.
     pub(super) fn is_good(&self, state: u8) -> bool {
-        self.any(state, |one| match one {
-            CLOSED | OVER => true,
-            LOST => false,
-            // What counts only up to something that never came is not judged.
-            one => self.scope.before || self.rules.is_good(one),
-        })
+        self.meanings[usize::from(state)].is_good
     }
 
     /// Whether it is broken for good.
     pub(super) fn is_broken(&self, state: u8) -> bool {
-        !self.any(state, |one| match one {
-            CLOSED | OVER => true,
-            LOST => false,
-            one => self.scope.before || !self.rules.is_broken(one),
-        })
+        self.meanings[usize::from(state)].is_broken
     }
 
     /// Whether what `possible` asks for has happened.
     pub(super) fn is_reached(&self, state: u8) -> bool {
-        self.any(state, |one| one == 1)
+        self.meanings[usize::from(state)].is_reached
     }
 
     /// Whether the template surely counts in a state.
     fn is_open(&self, state: u8) -> bool {
-        !self.any(state, |one| one >= CLOSED)
+        self.meanings[usize::from(state)].is_open
+    }
+
+    fn meaning(&self, may: May) -> Meaning {
+        let any = |is_it: &dyn Fn(u8) -> bool| (0..8).any(|one| may >> one & 1 == 1 && is_it(one));
+        // What counts only up to something that never came is not judged.
+        let counts = |one: u8, is_it: bool| one == CLOSED || one == OVER || (one != LOST && (self.scope.before || is_it));
+        Meaning {
+            is_good: any(&|one| counts(one, self.rules.is_good(one))),
+            is_broken: !any(&|one| counts(one, !self.rules.is_broken(one))),
+            is_reached: any(&|one| one == 1),
+            is_open: !any(&|one| one >= CLOSED),
+        }
     }
 
     /// Whether a moment makes the policy ask for something.
@@ -134,10 +149,6 @@ impl Automaton {
     /// Whether a moment ends a part in which the template counted.
     pub(super) fn is_closed_by(&self, state: u8, moment: u8) -> bool {
         self.is_open(state) && moment & BEFORE != 0
-    }
-
-    fn any(&self, state: u8, is_it: impl Fn(u8) -> bool) -> bool {
-        (0..8).any(|one| self.states[usize::from(state)] >> one & 1 == 1 && is_it(one))
     }
 
     fn through(&self, may: May, order: &[u8]) -> May {

@@ -67,8 +67,8 @@ impl<'g> Product<'g> {
         while let Some(Node { at, state, .. }) = product.nodes.get(next).copied() {
             for position in graph.from(at) {
                 let edge = graph.edges[position];
-                product.is_triggered |= automaton.is_triggered(state, edge.seen);
-                product.is_closed |= automaton.is_closed_by(state, edge.seen);
+                product.is_triggered = product.is_triggered || automaton.is_triggered(state, edge.seen);
+                product.is_closed = product.is_closed || automaton.is_closed_by(state, edge.seen);
                 let origin = Some((number(next), number(position)));
                 product.meet(edge.to, automaton.next(state, edge.seen), origin, limit);
             }
