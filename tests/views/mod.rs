@@ -145,7 +145,7 @@ fn pages_of_a_score_can_be_read_from_the_last_row() {
         for text in pages.iter().map(svg) {
             let page = page(&text);
             assert!(faults(&page).is_empty(), "{}: {:?}", page.title, faults(&page));
-            let steps = text.matches("class=\"node\"").count() - text.matches("data-kind=\"in another journey\"").count();
+            let steps = text.matches("class=\"node\"").count() - text.matches("data-kind=\"elsewhere\"").count();
             if smallest(&page) < 16.0 && steps > FEWEST {
                 small.push(format!("{}: {:.1} with {steps} steps", page.title, smallest(&page)));
             }

@@ -161,7 +161,7 @@ impl NodeKind {
             Self::End(EndKind::Failure) => "end: failure",
             Self::End(EndKind::Abandoned) => "end: abandoned",
             Self::End(EndKind::Done) => "end: done",
-            Self::Elsewhere => "in another journey",
+            Self::Elsewhere => "elsewhere",
             Self::Plain => "step",
         }
     }
