@@ -62,6 +62,7 @@ pub(super) struct Automaton {
 
 /// What a state of the automaton means.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four answers that do not follow from each other")]
 struct Meaning {
     is_good: bool,
     is_broken: bool,
