@@ -150,6 +150,7 @@ fn render_writes_what_it_is_asked_for_or_says_why_not() {
         ("open.flow.yaml", OPEN),
         ("shared.flow.yaml", "flowcheck: 1\nnote: Nothing in it yet\n"),
         ("bare.flow.yaml", "flowcheck: 1\njourney: bare\n"),
+        ("broken.flow.yaml", "a: ["),
     ]);
     let run = |arguments: &[&str]| flowcheck(folder.path(), &[&["render"], arguments].concat());
     let svg = run(&["open.flow.yaml"]);
@@ -162,8 +163,9 @@ fn render_writes_what_it_is_asked_for_or_says_why_not() {
     for (arguments, said) in [
         (&["shared.flow.yaml"][..], "no journey in this plan"),
         (&["bare.flow.yaml"], "has no steps yet"),
+        (&["broken.flow.yaml"], "the plan cannot be read: "),
         (&["missing.flow.yaml"], "missing.flow.yaml"),
-        (&["."], "holds 3 plans; name the one to draw"),
+        (&["."], "holds 4 plans; name the one to draw"),
         (&["open.flow.yaml", "--journey", "ordr"], "has no journey ordr; it has order"),
         (&["open.flow.yaml", "-o", "a.gif"], "no format is known by the ending .gif"),
         (&["open.flow.yaml", "-o", "no/such/folder/a.svg"], "could not be written"),

@@ -13,6 +13,7 @@ use crate::diagram::{self, Showing, Told};
 use crate::finding::Finding;
 use crate::lint;
 use crate::model::{JourneyId, Plan};
+use crate::spec::FaultKind;
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -158,6 +159,13 @@ fn format(arguments: &Arguments) -> Result<Format, String> {
 fn journeys(plan: &Plan, arguments: &Arguments) -> Result<Vec<JourneyId>, String> {
     let all: Vec<JourneyId> = plan.journeys.ids().collect();
     if all.is_empty() {
+        let problem = plan.faults.iter().find_map(|fault| match &fault.kind {
+            FaultKind::Unreadable { problem, .. } => Some(problem),
+            _ => None,
+        });
+        if let Some(problem) = problem {
+            return Err(format!("the plan cannot be read: {problem}; `flowcheck validate` shows where"));
+        }
         return Err("there is no journey in this plan, so there is nothing to draw".to_owned());
     }
     let Some(wanted) = &arguments.journey else { return Ok(all) };
